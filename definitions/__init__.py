@@ -1,0 +1,1 @@
+"""What may happen: data only. This docstring makes the folder a package, so that the YAML ships."""

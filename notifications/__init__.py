@@ -1,0 +1,1 @@
+"""Who hears it: never decides, knows no voorstel and no database."""

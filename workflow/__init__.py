@@ -1,0 +1,1 @@
+"""What is true: decides, remembers, proves."""

@@ -1,0 +1,333 @@
+"""The typed form of an organisation's definitions: what may happen.
+
+Keys are Dutch, because the files are written and read by functional managers;
+the attributes carry the same words, so that a key and its meaning are found
+with one search. Every model refuses an unknown key.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from workflow.domain.behandeling import ConclusieCode, Doel, Soort
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Tekst = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Weekdag = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
+
+
+class Model(BaseModel):
+    """Base of all definition models: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# --- organisation, overleggen, gemeenten ---------------------------------------------
+
+
+class Contactadres(Model):
+    """Whom a reader of a mail may call or write."""
+
+    naam: Tekst
+    email: str
+    telefoon: str | None = None
+
+
+class Organisatie(Model):
+    """organisatie.yaml: who works with these definitions."""
+
+    organisatie: Code
+    naam: Tekst
+    secretariaat: Contactadres
+    afzender: str
+    tijdzone: str = "Europe/Amsterdam"
+
+
+class Aanleveren(Model):
+    """Until when papers for a meeting may arrive, from the overleg's meeting scheme."""
+
+    werkdagen: int = Field(ge=0, le=60)
+    uur: Annotated[str, StringConstraints(pattern=r"^[0-2]\d:[0-5]\d$")] = "12:00"
+
+
+class OverlegDefinitie(Model):
+    """One overleg (body), with the names that papers use for it."""
+
+    code: Code
+    naam: Tekst
+    soort: Soort
+    niveau: Literal["ambtelijk", "bestuurlijk", "colleges", "raden"]
+    domein: Code | None = None
+    aliassen: tuple[str, ...] = ()  # names that mean this overleg and no other
+    kale_namen: tuple[str, ...] = ()  # names that several overleggen share: resolved by theme
+    themas: tuple[Code, ...] = ()
+    begin: date | None = None
+    eind: date | None = None
+    weekdag: Weekdag | None = None
+    aanleveren: Aanleveren | None = None
+    per_gemeente: bool = False  # colleges, raden: one child per gemeente
+    contact: Contactadres | None = None
+
+
+class GezamenlijkOverleg(Model):
+    """A name on paper for a joint meeting of two or more overleggen."""
+
+    alias: Tekst
+    overleggen: tuple[Code, ...] = Field(min_length=2)
+
+
+class Thema(Model):
+    """A subject area, and how a paper shows that it belongs to it."""
+
+    code: Code
+    naam: Tekst
+    herkenning: tuple[str, ...] = ()  # words in subject or explanation
+    eenheden: tuple[str, ...] = ()
+    maildomeinen: tuple[str, ...] = ()
+
+
+class Lidmaatschap(Model):
+    """A gemeente takes part in a theme ('*': all) from `van` up to and including `tot`."""
+
+    thema: str = "*"
+    van: date | None = None
+    tot: date | None = None
+
+
+class GemeenteDefinitie(Model):
+    """One gemeente, its names on paper, its membership by theme and date."""
+
+    code: Code
+    naam: Tekst
+    aliassen: tuple[str, ...] = ()
+    lidmaatschap: tuple[Lidmaatschap, ...] = ()
+    begin: date | None = None
+    eind: date | None = None
+    opvolger: Code | None = None
+    collegedag: Weekdag | None = None
+    contact: Contactadres | None = None  # a functional mailbox, never a wethouder in person
+
+
+# --- calendar ------------------------------------------------------------------------
+
+
+class Periode(Model):
+    """Days from `van` up to and including `tot`."""
+
+    naam: Tekst
+    van: date
+    tot: date
+
+
+class VrijeDag(Model):
+    """A holiday or bridge day."""
+
+    dag: date
+    naam: Tekst
+
+
+class VergaderDatum(Model):
+    """A meeting date that is known, with its source."""
+
+    overleg: Code
+    datum: date
+    bron: str | None = None
+
+
+class Kalender(Model):
+    """kalender.yaml: confirmed by the organisation; no deadline moves because of an upgrade."""
+
+    bevestigd_tot: date
+    feestdagen: tuple[VrijeDag, ...] = ()
+    reces: tuple[Periode, ...] = ()
+    vergaderingen: tuple[VergaderDatum, ...] = ()
+
+
+# --- machines ------------------------------------------------------------------------
+
+
+class Toestand(Model):
+    """A state with its Dutch label; `klaar` counts as settled in a join, `eind` has no exit."""
+
+    toestand: Code
+    naam: Tekst
+    klaar: bool = False
+    eind: bool = False
+
+
+class Veld(Model):
+    """One field of an act, as shown in `actions` and in the form."""
+
+    veld: str
+    naam: Tekst
+    soort: Literal[
+        "tekst", "lange_tekst", "datum", "keuze", "code", "overleg", "gemeenten", "ja_nee", "nummer"
+    ]
+    verplicht: bool = False
+    keuzes: str | None = None  # name of a list: conclusies, doelen, overleggen, gemeenten, rijen
+    uitleg: str | None = None
+
+
+class Handeling(Model):
+    """An act: from where, to where, who may, what must hold, what is asked."""
+
+    handeling: Code
+    naam: Tekst
+    van: tuple[str, ...]  # states; in the voorstel machine '@stap' means: any step of the route
+    naar: str  # a state; '@volgende', '@zelfde', '@stap' and '@terug' are computed
+    recht: str
+    eisen: tuple[str, ...] = ()  # names of guards
+    velden: tuple[Veld, ...] = ()
+
+
+class MachineDefinitie(Model):
+    """machines/*.yaml: one of the five machines."""
+
+    machine: Literal["voorstel", "behandeling", "vergadering", "raadsinformatie", "afspraak"]
+    begin: Code
+    toestanden: tuple[Toestand, ...]
+    handelingen: tuple[Handeling, ...]
+
+
+class Doeltabel(Model):
+    """What the conclusions of one or more doelen lead to (machines/conclusies.yaml)."""
+
+    doelen: tuple[Doel, ...]
+    verder: tuple[ConclusieCode, ...]
+    blijft: tuple[ConclusieCode, ...] = ()
+    terug: tuple[ConclusieCode, ...] = ()
+    einde: tuple[ConclusieCode, ...] = ()
+
+
+class Conclusies(Model):
+    """The default table per doel; a step may say where it differs."""
+
+    conclusies: tuple[Doeltabel, ...]
+
+
+# --- routes --------------------------------------------------------------------------
+
+
+class Bekrachtiging(Model):
+    """Whether colleges or raden ratify, and on what ground not."""
+
+    wanneer: Literal["vooraf", "achteraf", "niet_nodig"]
+    grond: Tekst
+
+
+class Herkenning(Model):
+    """A route is proposed for a paper when all that is given here matches it."""
+
+    onderwerp: tuple[str, ...] = ()  # each text stands in the subject (case does not count)
+    niet_in_onderwerp: tuple[str, ...] = ()
+    tekst: tuple[str, ...] = ()  # each text stands somewhere in subject, beslispunten, explanation
+    overleggen: tuple[Soort, ...] = ()  # each soort stands in the behandeltabel
+
+
+class StapDefinitie(Model):
+    """One step of a route."""
+
+    stap: Code
+    overleg: Code | None = None
+    overleggen: tuple[Code, ...] = ()  # a joint meeting
+    per: Literal["gemeente"] | None = None
+    doel: Doel
+    groep: Code | None = None  # steps of one group run in parallel
+    klaar: Literal["alle", "eerste"] | Annotated[int, Field(ge=1)] | None = None
+    voorwaarde: tuple[str, ...] = ()  # names of guards
+    bekrachtiging: Bekrachtiging | None = None
+    conclusies: Doeltabel | None = None
+
+
+class AfspraakUitBesluit(Model):
+    """An afspraak that arises at a step from agreed beslispunten."""
+
+    afspraak: Code
+    soort: Literal["rapportage", "evaluatie", "toezegging", "opdracht", "voorbehoud", "actie"]
+    titel: Tekst
+    stap: Code
+    uit: tuple[str, ...] = Field(min_length=1)  # numbers of beslispunten; agreed ones count
+    venster: str | None = None  # '2025-Q1'; none: no date on paper
+    eigenaars: tuple[str, ...] = ()  # functions
+    schuldeiser: str | None = None
+    afgedaan_door: Herkenning | None = None  # a voorstel like this, treated inside the window
+    behandeld_door: tuple[str, ...] = ()  # overleg codes or niveau whose treatment settles it
+    bron: str | None = None
+
+
+class Route(Model):
+    """routes/*.yaml: the ordered steps of one kind of voorstel."""
+
+    route: Code
+    versie: int = Field(ge=1)
+    titel: Tekst
+    bron: str | None = None
+    thema: Code | None = None
+    herkenning: Herkenning | None = None
+    uit_behandeltabel: bool = False  # the route is the behandeltabel itself ('vrij')
+    cyclus: Code | None = None  # a treated voorstel of this route settles a report of this cycle
+    stappen: tuple[StapDefinitie, ...] = ()
+    afspraken: tuple[AfspraakUitBesluit, ...] = ()
+
+
+# --- cycles and reminders ------------------------------------------------------------
+
+
+class Rapportage(Model):
+    """One report of a cycle, when something is known of it beyond the rhythm."""
+
+    periode: str  # '2024-H1', '2022'
+    rangnummer: int | None = None
+    overlegdatum: date | None = None  # the meeting it hangs on
+    bron: str | None = None
+
+
+class Cyclus(Model):
+    """cycli.yaml: a report twice a year, each hung on a chosen meeting."""
+
+    cyclus: Code
+    naam: Tekst
+    titel: Tekst  # '{periode}' is filled in
+    route: Code
+    overleg: Code
+    per_jaar: Literal[1, 2] = 2
+    van: str  # first period, '2023-H1'
+    tot: str  # last period
+    venster: tuple[int, int]  # days from the end of the period, first and last expected
+    eigenaars: tuple[str, ...] = ()
+    rapportages: tuple[Rapportage, ...] = ()
+    lokale_bijdrage: bool = False
+
+
+class HerinneringRegel(Model):
+    """herinneringen.yaml: one rule; what is due is derived from it every tick."""
+
+    regel: Code
+    versie: int = Field(ge=1)
+    titel: Tekst
+    onderwerp: Literal["behandeling", "raadsinformatie", "afspraak", "voorstel"]
+    als: Code  # name of the situation, e.g. stukken_onvolledig, conclusie_ontbreekt
+    anker: Code  # papierdeadline, vergadering, aanbieding, venster_begin, venster_einde, ...
+    dagen: tuple[int, ...]  # offsets from the anchor; negative is before
+    eenheid: Literal["werkdagen", "dagen", "weken", "collegevergaderingen"] = "werkdagen"
+    aan: tuple[str, ...]  # roles: contactpersonen, secretariaat, gemeente, eigenaars
+    sjabloon: Code
+    in_reces: bool = False
+    reden: Tekst  # why this person gets it; placeholders in braces
+
+
+class Definities(Model):
+    """Everything of one organisation, checked and ready for use."""
+
+    organisatie: Organisatie
+    overleggen: tuple[OverlegDefinitie, ...]
+    gezamenlijk: tuple[GezamenlijkOverleg, ...] = ()
+    themas: tuple[Thema, ...] = ()
+    gemeenten: tuple[GemeenteDefinitie, ...]
+    kalender: Kalender
+    machines: tuple[MachineDefinitie, ...]
+    conclusies: tuple[Doeltabel, ...]
+    routes: tuple[Route, ...]
+    cycli: tuple[Cyclus, ...] = ()
+    herinneringen: tuple[HerinneringRegel, ...] = ()
