@@ -1,0 +1,116 @@
+"""The whole error tree: every refusal a user can meet, with its Dutch sentence."""
+
+from collections.abc import Mapping, Sequence
+
+
+class WorkflowError(Exception):
+    """Something a user can act on. `str(error)` is Dutch and shown as is.
+
+    WorkflowError
+    ├── NotFound            no such voorstel, row, event or definition
+    ├── NotPermitted        this person may not do this
+    ├── InvalidField        a field is missing or cannot be what was typed
+    ├── Stale               someone else changed it first
+    ├── TransitionRefused   the route or a guard says no
+    ├── Conflict            it exists already, or the register is not fit for this
+    ├── Surroundings        database, mail server or path fails
+    └── HistoryBroken       the history or a proof does not hold
+
+    `code` is stable and stands in the JSON of the command line; `details`
+    holds plain values that a program may want.
+    """
+
+    code = "geweigerd"
+
+    def __init__(self, message: str, details: Mapping[str, object] | None = None) -> None:
+        self.details: dict[str, object] = dict(details or {})
+        super().__init__(message)
+
+
+class NotFound(WorkflowError):
+    """`what` is the Dutch noun, `key` what was asked for, `known` what could be meant."""
+
+    code = "niet_gevonden"
+
+    def __init__(self, what: str, key: str, known: Sequence[str] = ()) -> None:
+        self.what, self.key = what, key
+        hint = f" Bekend zijn: {', '.join(known)}." if known else ""
+        super().__init__(f"{what} ‘{key}’ is niet gevonden.{hint}", {"what": what, "key": key})
+
+
+class NotPermitted(WorkflowError):
+    """`act` is the label that the user saw; `needed` the permission in Dutch."""
+
+    code = "geen_recht"
+
+    def __init__(self, act: str, needed: str) -> None:
+        self.act, self.needed = act, needed
+        super().__init__(
+            f"U mag ‘{act}’ niet doen. Daarvoor is het recht ‘{needed}’ nodig; "
+            "vraag het de functioneel beheerder.",
+            {"recht": needed},
+        )
+
+
+class InvalidField(WorkflowError):
+    """`field` is the name as in `actions`; `reason` a Dutch sentence."""
+
+    code = "veld_ongeldig"
+
+    def __init__(self, field: str, reason: str) -> None:
+        self.field, self.reason = field, reason
+        super().__init__(f"Veld ‘{field}’: {reason}", {"field": field})
+
+
+class MissingField(InvalidField):
+    """A required field was not given."""
+
+    code = "veld_ontbreekt"
+
+    def __init__(self, field: str, label: str) -> None:
+        super().__init__(field, f"{label} is verplicht. Vul dit in.")
+
+
+class Stale(WorkflowError):
+    """The dossier moved on after the user looked at it."""
+
+    code = "verouderd"
+
+    def __init__(self, kenmerk: str, seen: int, current: int, change: str = "") -> None:
+        self.kenmerk, self.seen, self.current, self.change = kenmerk, seen, current, change
+        what = f" Laatste wijziging: {change}." if change else ""
+        super().__init__(
+            f"Voorstel {kenmerk} is intussen gewijzigd: u zag versie {seen}, "
+            f"nu is het versie {current}.{what} Bekijk het dossier opnieuw en probeer het dan nog eens.",
+            {"seen": seen, "current": current, "change": change},
+        )
+
+
+class TransitionRefused(WorkflowError):
+    """`step` is the label that the user saw on the button."""
+
+    code = "kan_niet"
+
+    def __init__(self, kenmerk: str, step: str, reason: str) -> None:
+        self.kenmerk, self.step, self.reason = kenmerk, step, reason
+        super().__init__(
+            f"Voorstel {kenmerk}: ‘{step}’ kan nu niet. {reason}", {"reasons": [reason]}
+        )
+
+
+class Conflict(WorkflowError):
+    """It exists already, or the register holds something that forbids this."""
+
+    code = "strijdig"
+
+
+class Surroundings(WorkflowError):
+    """The database, the mail server or a path does not do what it must."""
+
+    code = "omgeving"
+
+
+class HistoryBroken(WorkflowError):
+    """What is stored does not agree with the history."""
+
+    code = "geschiedenis_klopt_niet"
