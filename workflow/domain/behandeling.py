@@ -1,6 +1,10 @@
 """A row of the voorblad's table 'Behandeling', and the words in its cells."""
 
+import datetime as dt
+from dataclasses import dataclass
 from enum import StrEnum
+
+from workflow.domain.text import ErasableText
 
 
 class Doel(StrEnum):
@@ -50,3 +54,62 @@ class ConclusieCode(StrEnum):
     KENNISGENOMEN = "kennisgenomen"
     BESPROKEN = "besproken"
     TERUGGENOMEN = "teruggenomen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PuntConclusie:
+    """What an overleg concluded on one beslispunt."""
+
+    number: str
+    code: ConclusieCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bekrachtiging:
+    """Whether colleges or raden ratify this decision, and on what ground not."""
+
+    when: str  # vooraf, achteraf, niet_nodig
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behandeling:
+    """One row of the table: one overleg on one day. Never changed, only replaced.
+
+    A row that is held, moved or taken off the agenda is closed, and a new row
+    takes its place in the same step; so each row stays what it was on paper.
+    """
+
+    voorstel_id: str
+    id: str  # b1, b2, …: within its voorstel
+    position: int  # place in the table, from 1
+    step: str
+    overleg: str  # as written
+    overleg_codes: tuple[str, ...] = ()  # a joint meeting has more than one; unknown: none
+    soort: Soort = Soort.ANDERS
+    doel: Doel | None = None
+    doel_raw: str | None = None
+    date: dt.date | None = None  # None: "datum volgt", or only a period is known
+    date_raw: str | None = None
+    year_derived: bool = False
+    period: str | None = None
+    state: str = "gepland"
+    vergadering: str | None = None  # id of the vergadering it is on the agenda of
+    conclusie_code: ConclusieCode | None = None
+    conclusie: ErasableText | None = None  # verbatim; None: not treated, or no words given
+    per_punt: tuple[PuntConclusie, ...] = ()
+    punten: tuple[str, ...] | None = None  # the beslispunten this row is about; None: all
+    held_until: dt.date | None = None
+    referred_to: str | None = None
+    basis: str | None = None  # of its conclusie: vergadering, import, …
+    happened_on: dt.date | None = None
+    reason: ErasableText | None = None  # why skipped, moved, taken off
+    on_paper: bool = False
+    bekrachtiging: Bekrachtiging | None = None
+
+    def is_open(self) -> bool:
+        """Still to be treated: planned or on an agenda."""
+        return self.state in OPEN_STATES
+
+
+OPEN_STATES = frozenset({"gepland", "geagendeerd"})

@@ -1,0 +1,35 @@
+"""Things owed: reports, evaluations, promises, assignments, reservations, actions."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from workflow.domain.text import ErasableText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afspraak:
+    """One thing owed. `version` guards against lost updates: several voorstellen may settle it.
+
+    Due inside `window_from` … `window_to` (dates, inclusive). Settled when it
+    was treated by an overleg inside that window, not when it was handed in.
+    """
+
+    id: str
+    soort: str
+    title: str
+    state: str = "openstaand"
+    version: int = 1
+    rule: str | None = None  # the afspraak or cyclus in the definitions it comes from
+    voorstel_id: str | None = None  # source; None: from a cyclus
+    kenmerk: str | None = None  # of the source
+    punten: tuple[str, ...] = ()  # the agreed beslispunten it rests on
+    period: str | None = None  # 2025-Q1, 2024-H1
+    window_from: dt.date | None = None
+    window_to: dt.date | None = None
+    due: dt.date | None = None
+    owners: tuple[str, ...] = ()  # functions
+    creditor: str | None = None
+    settled_by: str | None = None  # kenmerk or document
+    settled_on: dt.date | None = None
+    slips: int = 0
+    reason: ErasableText | None = None

@@ -1,0 +1,20 @@
+"""An overleg on a date."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vergadering:
+    """One meeting of an overleg. `version` guards against lost updates: many voorstellen share it."""
+
+    id: str  # overleg code and date
+    overleg_code: str
+    date: dt.date
+    state: str = "gepland"
+    version: int = 1
+
+
+def vergadering_id(overleg_code: str, date: dt.date) -> str:
+    """The id of the meeting of an overleg on a day."""
+    return f"{overleg_code}-{date.isoformat()}"
