@@ -81,7 +81,8 @@ class Stale(WorkflowError):
         what = f" Laatste wijziging: {change}." if change else ""
         super().__init__(
             f"Voorstel {kenmerk} is intussen gewijzigd: u zag versie {seen}, "
-            f"nu is het versie {current}.{what} Bekijk het dossier opnieuw en probeer het dan nog eens.",
+            f"nu is het versie {current}.{what} Bekijk het dossier opnieuw "
+            "en probeer het dan nog eens.",
             {"seen": seen, "current": current, "change": change},
         )
 

@@ -61,7 +61,7 @@ Decode = Callable[[Json, Mapping[str, str | None]], object]
 
 
 @cache
-def _decoders(cls: type) -> tuple[tuple[str, Decode], ...]:
+def _decoders(cls: type[Any]) -> tuple[tuple[str, Decode], ...]:
     """A decoder per field, made once from the type hints."""
     hints = get_type_hints(cls)
     return tuple((name, _decoder(hints[name])) for name in _names(cls))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vergadering:
-    """One meeting of an overleg. `version` guards against lost updates: many voorstellen share it."""
+    """One meeting of an overleg. Many voorstellen share it: `version` prevents lost updates."""
 
     id: str  # overleg code and date
     overleg_code: str

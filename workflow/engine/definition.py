@@ -166,6 +166,7 @@ class Veld(Model):
     ]
     verplicht: bool = False
     keuzes: str | None = None  # name of a list: conclusies, doelen, overleggen, gemeenten, rijen
+    per_beslispunt: bool = False  # asked once per beslispunt: NAME_1, NAME_2, …
     uitleg: str | None = None
 
 
@@ -175,10 +176,18 @@ class Handeling(Model):
     handeling: Code
     naam: Tekst
     van: tuple[str, ...]  # states; in the voorstel machine '@stap' means: any step of the route
-    naar: str  # a state; '@volgende', '@zelfde', '@stap' and '@terug' are computed
+    naar: str  # a state; '@zelfde' stays, '@stap' is the first open step, '@volgende' the next
     recht: str
     eisen: tuple[str, ...] = ()  # names of guards
     velden: tuple[Veld, ...] = ()
+
+
+class Gevolg(Model):
+    """A move that follows from a conclusion: nobody chooses it, so it has no label or field."""
+
+    gevolg: Code
+    van: tuple[str, ...]
+    naar: str
 
 
 class MachineDefinitie(Model):
@@ -188,6 +197,7 @@ class MachineDefinitie(Model):
     begin: Code
     toestanden: tuple[Toestand, ...]
     handelingen: tuple[Handeling, ...]
+    gevolgen: tuple[Gevolg, ...] = ()
 
 
 class Doeltabel(Model):
