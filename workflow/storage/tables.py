@@ -1,0 +1,285 @@
+"""All tables. A row of an entity has the fields of its domain class, one column each.
+
+Tables check little by themselves: nothing enters them but domain values. Dates
+are dates; moments are UTC; `state` is plain text, for its words belong to the
+definitions; personal text is a commitment here, its words stand in `text`.
+"""
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+metadata = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _json() -> Any:
+    """A list or object."""
+    return Field(sa_type=sa.JSON, nullable=False)
+
+
+class VoorstelRow(SQLModel, table=True):
+    """The case."""
+
+    __tablename__ = "voorstel"
+    __table_args__ = (sa.CheckConstraint("version >= 1", name="version"),)
+
+    id: str = Field(primary_key=True)
+    kenmerk: str = Field(unique=True)
+    state: str = Field(index=True)
+    version: int
+    route_id: str
+    route_version: int
+    route_digest: str
+    subject: str
+    date: dt.date | None
+    date_period: str | None
+    unit: str | None
+    distribute: bool | None
+    distribute_raw: str | None
+    addressed_to: str | None
+    theme: str | None
+    explanation: str | None
+    report_period: str | None
+    contacts: list[Any] = _json()
+    emails: list[Any] = _json()
+    beslispunten: list[Any] = _json()
+    attachments: list[Any] = _json()
+    promises: list[Any] = _json()
+    steps: list[Any] = _json()
+    closing_reason: str | None
+    created_on: dt.date | None = Field(index=True)
+
+
+class BehandelingRow(SQLModel, table=True):
+    """A row of the behandeltabel."""
+
+    __tablename__ = "behandeling"
+    __table_args__ = (sa.Index(None, "state", "date"),)
+
+    voorstel_id: str = Field(primary_key=True, foreign_key="voorstel.id")
+    id: str = Field(primary_key=True)
+    position: int
+    step: str
+    overleg: str
+    overleg_codes: list[Any] = _json()
+    soort: str
+    doel: str | None
+    doel_raw: str | None
+    date: dt.date | None
+    date_raw: str | None
+    year_derived: bool
+    period: str | None
+    state: str
+    vergadering: str | None = Field(index=True)
+    conclusie_code: str | None
+    conclusie: str | None
+    per_punt: list[Any] = _json()
+    punten: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
+    held_until: dt.date | None
+    referred_to: str | None
+    basis: str | None
+    happened_on: dt.date | None
+    reason: str | None
+    on_paper: bool
+    bekrachtiging: dict[str, Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
+
+
+class RaadsinformatieRow(SQLModel, table=True):
+    """A row of the council grid."""
+
+    __tablename__ = "raadsinformatie"
+    __table_args__ = (sa.Index(None, "state", "offered_on"),)
+
+    voorstel_id: str = Field(primary_key=True, foreign_key="voorstel.id")
+    gemeente: str = Field(primary_key=True)
+    name: str
+    state: str
+    offered_on: dt.date | None
+    college_date: dt.date | None
+    zaaknummer: str | None
+    sent_on: dt.date | None
+    closed_on: dt.date | None
+    paper_version: int | None
+    own_text: bool
+    reason: str | None
+
+
+class AfspraakRow(SQLModel, table=True):
+    """A thing owed."""
+
+    __tablename__ = "afspraak"
+    __table_args__ = (sa.Index(None, "state", "due"),)
+
+    id: str = Field(primary_key=True)
+    soort: str
+    title: str
+    state: str
+    version: int
+    rule: str | None = Field(index=True)
+    voorstel_id: str | None = Field(index=True, foreign_key="voorstel.id")
+    kenmerk: str | None
+    punten: list[Any] = _json()
+    period: str | None
+    window_from: dt.date | None
+    window_to: dt.date | None
+    due: dt.date | None
+    owners: list[Any] = _json()
+    creditor: str | None
+    settled_by: str | None
+    settled_on: dt.date | None
+    slips: int
+    reason: str | None
+
+
+class VergaderingRow(SQLModel, table=True):
+    """An overleg on a date."""
+
+    __tablename__ = "vergadering"
+
+    id: str = Field(primary_key=True)
+    overleg_code: str
+    date: dt.date = Field(index=True)
+    state: str
+    version: int
+
+
+class PaperRow(SQLModel, table=True):
+    """One version of a paper."""
+
+    __tablename__ = "paper"
+
+    voorstel_id: str = Field(primary_key=True, foreign_key="voorstel.id")
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    title: str
+    filename: str
+    media_type: str
+    size: int
+    sha256: str
+    added_on: dt.date
+
+
+class DocumentRow(SQLModel, table=True):
+    """A file that was read."""
+
+    __tablename__ = "document"
+
+    id: str = Field(primary_key=True)
+    sha256: str = Field(index=True)
+    filename: str
+    kind: str
+    kenmerk: str | None = Field(index=True)
+    voorstel_id: str | None = Field(index=True, foreign_key="voorstel.id")
+    content: str | None
+    read_on: dt.date | None
+    refers_to: list[Any] = _json()
+
+
+class BlobRow(SQLModel, table=True):
+    """The bytes of a paper or document, once per content."""
+
+    __tablename__ = "blob"
+
+    sha256: str = Field(primary_key=True)
+    content: bytes
+
+
+class TextRow(SQLModel, table=True):
+    """The words behind a commitment; erased: `text` and `salt` are null."""
+
+    __tablename__ = "text"
+
+    commitment: str = Field(primary_key=True)
+    salt: bytes | None
+    text: str | None
+
+
+class EventRow(SQLModel, table=True):
+    """The history: canonical bytes, never changed (triggers refuse it; the tree shows it)."""
+
+    __tablename__ = "event"
+    __table_args__ = (sa.UniqueConstraint("stream", "stream_seq"),)
+
+    seq: int = Field(sa_column=sa.Column(sa.BigInteger, primary_key=True, autoincrement=False))
+    stream: str
+    stream_seq: int
+    command_id: str | None = Field(unique=True)
+    leaf_hash: bytes
+    body: bytes
+
+
+class TreeNodeRow(SQLModel, table=True):
+    """A finished subtree of the Merkle tree, level 1 and up."""
+
+    __tablename__ = "tree_node"
+
+    level: int = Field(primary_key=True)
+    index: int = Field(sa_column=sa.Column("index", sa.BigInteger, primary_key=True))
+    hash: bytes
+
+
+class LogHeadRow(SQLModel, table=True):
+    """One row, locked as the last work of every writing transaction: gives a gapless order."""
+
+    __tablename__ = "log_head"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(primary_key=True)
+    size: int = Field(sa_type=sa.BigInteger)
+    peaks: bytes  # hashes of the finished subtrees, largest first, 32 bytes each
+    unrehearsed: bool  # an event without the mark `rehearsal` is in the history
+
+
+class OutboxRow(SQLModel, table=True):
+    """A mail that is due, at most once per key."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        sa.Index(None, "status", "next_try_at"),
+        sa.CheckConstraint(
+            "status IN ('queued','claimed','sending','sent','failed','unsure',"
+            "'skipped','cancelled')",
+            name="status",
+        ),
+    )
+
+    key: str = Field(primary_key=True)
+    rule: str
+    rule_version: int
+    due: dt.date = Field(index=True)
+    subject_type: str
+    subject_id: str
+    kenmerk: str | None = Field(index=True)
+    recipient_role: str
+    recipient_name: str | None
+    recipient_email: str | None
+    title: str
+    reason: str
+    template: str
+    data: dict[str, Any] = _json()
+    status: str
+    attempts: int
+    created_at: dt.datetime
+    next_try_at: dt.datetime | None
+    lease_until: dt.datetime | None
+    claimed_by: str | None
+    sent_at: dt.datetime | None
+    last_error: str | None
+
+
+class SettingRow(SQLModel, table=True):
+    """What belongs to this register itself: go-live date, mail stop, whose demo it is."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(primary_key=True)
+    value: str
