@@ -26,7 +26,7 @@ def test_not_found_names_what_was_asked_and_what_is_known() -> None:
 
 def test_not_permitted_names_the_right_and_who_can_give_it() -> None:
     """Who may not do something learns which right is needed and whom to ask."""
-    with pytest.raises(NotPermitted, match="recht ‘corrigeren’.*functioneel beheerder") as caught:
+    with pytest.raises(NotPermitted, match=r"recht ‘corrigeren’.*functioneel beheerder") as caught:
         refuse(NotPermitted("Corrigeer", "corrigeren"))
 
     assert "‘Corrigeer’" in str(caught.value)
