@@ -5,16 +5,28 @@ the attributes carry the same words, so that a key and its meaning are found
 with one search. Every model refuses an unknown key.
 """
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
+from workflow.engine.values import (
+    Code,
+    Codes,
+    Datum,
+    Email,
+    JaNee,
+    Lijst,
+    Periodecode,
+    Tekst,
+    Teksten,
+    Tijdzone,
+    Uur,
+)
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-Tekst = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Weekdag = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
+Doelen = Annotated[tuple[Doel, ...], Lijst]
+Conclusiecodes = Annotated[tuple[ConclusieCode, ...], Lijst]
 
 
 class Model(BaseModel):
@@ -30,7 +42,7 @@ class Contactadres(Model):
     """Whom a reader of a mail may call or write."""
 
     naam: Tekst
-    email: str
+    email: Email
     telefoon: str | None = None
 
 
@@ -40,15 +52,15 @@ class Organisatie(Model):
     organisatie: Code
     naam: Tekst
     secretariaat: Contactadres
-    afzender: str
-    tijdzone: str = "Europe/Amsterdam"
+    afzender: Email
+    tijdzone: Tijdzone = "Europe/Amsterdam"
 
 
 class Aanleveren(Model):
     """Until when papers for a meeting may arrive, from the overleg's meeting scheme."""
 
     werkdagen: int = Field(ge=0, le=60)
-    uur: Annotated[str, StringConstraints(pattern=r"^[0-2]\d:[0-5]\d$")] = "12:00"
+    uur: Uur = "12:00"
 
 
 class OverlegDefinitie(Model):
@@ -59,14 +71,14 @@ class OverlegDefinitie(Model):
     soort: Soort
     niveau: Literal["ambtelijk", "bestuurlijk", "colleges", "raden"]
     domein: Code | None = None
-    aliassen: tuple[str, ...] = ()  # names that mean this overleg and no other
-    kale_namen: tuple[str, ...] = ()  # names that several overleggen share: resolved by theme
-    themas: tuple[Code, ...] = ()
-    begin: date | None = None
-    eind: date | None = None
+    aliassen: Teksten = ()  # names that mean this overleg and no other
+    kale_namen: Teksten = ()  # names that several overleggen share: resolved by theme
+    themas: Codes = ()
+    begin: Datum | None = None
+    eind: Datum | None = None
     weekdag: Weekdag | None = None
     aanleveren: Aanleveren | None = None
-    per_gemeente: bool = False  # colleges, raden: one child per gemeente
+    per_gemeente: JaNee = False  # colleges, raden: one child per gemeente
     contact: Contactadres | None = None
 
 
@@ -74,7 +86,7 @@ class GezamenlijkOverleg(Model):
     """A name on paper for a joint meeting of two or more overleggen."""
 
     alias: Tekst
-    overleggen: tuple[Code, ...] = Field(min_length=2)
+    overleggen: Codes = Field(min_length=2)
 
 
 class Thema(Model):
@@ -82,17 +94,17 @@ class Thema(Model):
 
     code: Code
     naam: Tekst
-    herkenning: tuple[str, ...] = ()  # words in subject or explanation
-    eenheden: tuple[str, ...] = ()
-    maildomeinen: tuple[str, ...] = ()
+    herkenning: Teksten = ()  # words in subject or explanation
+    eenheden: Teksten = ()
+    maildomeinen: Teksten = ()
 
 
 class Lidmaatschap(Model):
     """A gemeente takes part in a theme ('*': all) from `van` up to and including `tot`."""
 
     thema: str = "*"
-    van: date | None = None
-    tot: date | None = None
+    van: Datum | None = None
+    tot: Datum | None = None
 
 
 class GemeenteDefinitie(Model):
@@ -100,10 +112,10 @@ class GemeenteDefinitie(Model):
 
     code: Code
     naam: Tekst
-    aliassen: tuple[str, ...] = ()
+    aliassen: Teksten = ()
     lidmaatschap: tuple[Lidmaatschap, ...] = ()
-    begin: date | None = None
-    eind: date | None = None
+    begin: Datum | None = None
+    eind: Datum | None = None
     opvolger: Code | None = None
     collegedag: Weekdag | None = None
     contact: Contactadres | None = None  # a functional mailbox, never a wethouder in person
@@ -116,14 +128,14 @@ class Periode(Model):
     """Days from `van` up to and including `tot`."""
 
     naam: Tekst
-    van: date
-    tot: date
+    van: Datum
+    tot: Datum
 
 
 class VrijeDag(Model):
     """A holiday or bridge day."""
 
-    dag: date
+    dag: Datum
     naam: Tekst
 
 
@@ -131,14 +143,14 @@ class VergaderDatum(Model):
     """A meeting date that is known, with its source."""
 
     overleg: Code
-    datum: date
+    datum: Datum
     bron: str | None = None
 
 
 class Kalender(Model):
     """kalender.yaml: confirmed by the organisation; no deadline moves because of an upgrade."""
 
-    bevestigd_tot: date
+    bevestigd_tot: Datum
     feestdagen: tuple[VrijeDag, ...] = ()
     reces: tuple[Periode, ...] = ()
     vergaderingen: tuple[VergaderDatum, ...] = ()
@@ -152,8 +164,8 @@ class Toestand(Model):
 
     toestand: Code
     naam: Tekst
-    klaar: bool = False
-    eind: bool = False
+    klaar: JaNee = False
+    eind: JaNee = False
 
 
 class Veld(Model):
@@ -164,9 +176,9 @@ class Veld(Model):
     soort: Literal[
         "tekst", "lange_tekst", "datum", "keuze", "code", "overleg", "gemeenten", "ja_nee", "nummer"
     ]
-    verplicht: bool = False
+    verplicht: JaNee = False
     keuzes: str | None = None  # name of a list: conclusies, doelen, overleggen, gemeenten, rijen
-    per_beslispunt: bool = False  # asked once per beslispunt: NAME_1, NAME_2, …
+    per_beslispunt: JaNee = False  # asked once per beslispunt: NAME_1, NAME_2, …
     uitleg: str | None = None
 
 
@@ -175,10 +187,10 @@ class Handeling(Model):
 
     handeling: Code
     naam: Tekst
-    van: tuple[str, ...]  # states; in the voorstel machine '@stap' means: any step of the route
+    van: Teksten  # states; in the voorstel machine '@stap' means: any step of the route
     naar: str  # a state; '@zelfde' stays, '@stap' is the first open step, '@volgende' the next
     recht: str
-    eisen: tuple[str, ...] = ()  # names of guards
+    eisen: Teksten = ()  # names of guards
     velden: tuple[Veld, ...] = ()
 
 
@@ -186,7 +198,7 @@ class Gevolg(Model):
     """A move that follows from a conclusion: nobody chooses it, so it has no label or field."""
 
     gevolg: Code
-    van: tuple[str, ...]
+    van: Teksten
     naar: str
 
 
@@ -203,11 +215,11 @@ class MachineDefinitie(Model):
 class Doeltabel(Model):
     """What the conclusions of one or more doelen lead to (machines/conclusies.yaml)."""
 
-    doelen: tuple[Doel, ...]
-    verder: tuple[ConclusieCode, ...]
-    blijft: tuple[ConclusieCode, ...] = ()
-    terug: tuple[ConclusieCode, ...] = ()
-    einde: tuple[ConclusieCode, ...] = ()
+    doelen: Doelen
+    verder: Conclusiecodes
+    blijft: Conclusiecodes = ()
+    terug: Conclusiecodes = ()
+    einde: Conclusiecodes = ()
 
 
 class Conclusies(Model):
@@ -229,10 +241,10 @@ class Bekrachtiging(Model):
 class Herkenning(Model):
     """A route is proposed for a paper when all that is given here matches it."""
 
-    onderwerp: tuple[str, ...] = ()  # each text stands in the subject (case does not count)
-    niet_in_onderwerp: tuple[str, ...] = ()
-    tekst: tuple[str, ...] = ()  # each text stands somewhere in subject, beslispunten, explanation
-    overleggen: tuple[Soort, ...] = ()  # each soort stands in the behandeltabel
+    onderwerp: Teksten = ()  # each text stands in the subject (case does not count)
+    niet_in_onderwerp: Teksten = ()
+    tekst: Teksten = ()  # each text stands somewhere in subject, beslispunten, explanation
+    overleggen: Annotated[tuple[Soort, ...], Lijst] = ()  # each soort stands in the behandeltabel
 
 
 class StapDefinitie(Model):
@@ -240,12 +252,12 @@ class StapDefinitie(Model):
 
     stap: Code
     overleg: Code | None = None
-    overleggen: tuple[Code, ...] = ()  # a joint meeting
+    overleggen: Codes = ()  # a joint meeting
     per: Literal["gemeente"] | None = None
     doel: Doel
     groep: Code | None = None  # steps of one group run in parallel
     klaar: Literal["alle", "eerste"] | Annotated[int, Field(ge=1)] | None = None
-    voorwaarde: tuple[str, ...] = ()  # names of guards
+    voorwaarde: Teksten = ()  # names of guards
     bekrachtiging: Bekrachtiging | None = None
     conclusies: Doeltabel | None = None
 
@@ -257,12 +269,12 @@ class AfspraakUitBesluit(Model):
     soort: Literal["rapportage", "evaluatie", "toezegging", "opdracht", "voorbehoud", "actie"]
     titel: Tekst
     stap: Code
-    uit: tuple[str, ...] = Field(min_length=1)  # numbers of beslispunten; agreed ones count
-    venster: str | None = None  # '2025-Q1'; none: no date on paper
-    eigenaars: tuple[str, ...] = ()  # functions
+    uit: Teksten = Field(min_length=1)  # numbers of beslispunten; agreed ones count
+    venster: Periodecode | None = None  # '2025-Q1'; none: no date on paper
+    eigenaars: Teksten = ()  # functions
     schuldeiser: str | None = None
     afgedaan_door: Herkenning | None = None  # a voorstel like this, treated inside the window
-    behandeld_door: tuple[str, ...] = ()  # overleg codes or niveau whose treatment settles it
+    behandeld_door: Teksten = ()  # overleg codes or niveau whose treatment settles it
     bron: str | None = None
 
 
@@ -275,7 +287,7 @@ class Route(Model):
     bron: str | None = None
     thema: Code | None = None
     herkenning: Herkenning | None = None
-    uit_behandeltabel: bool = False  # the route is the behandeltabel itself ('vrij')
+    uit_behandeltabel: JaNee = False  # the route is the behandeltabel itself ('vrij')
     cyclus: Code | None = None  # a treated voorstel of this route settles a report of this cycle
     stappen: tuple[StapDefinitie, ...] = ()
     afspraken: tuple[AfspraakUitBesluit, ...] = ()
@@ -287,9 +299,9 @@ class Route(Model):
 class Rapportage(Model):
     """One report of a cycle, when something is known of it beyond the rhythm."""
 
-    periode: str  # '2024-H1', '2022'
+    periode: Periodecode  # '2024-H1', '2022'
     rangnummer: int | None = None
-    overlegdatum: date | None = None  # the meeting it hangs on
+    overlegdatum: Datum | None = None  # the meeting it hangs on
     bron: str | None = None
 
 
@@ -301,13 +313,35 @@ class Cyclus(Model):
     titel: Tekst  # '{periode}' is filled in
     route: Code
     overleg: Code
-    per_jaar: Literal[1, 2] = 2
-    van: str  # first period, '2023-H1'
-    tot: str  # last period
+    per_jaar: int = Field(default=2, ge=1, le=2)
+    van: Periodecode  # first period, '2023-H1'
+    tot: Periodecode  # last period
     venster: tuple[int, int]  # days from the end of the period, first and last expected
-    eigenaars: tuple[str, ...] = ()
+    eigenaars: Teksten = ()
     rapportages: tuple[Rapportage, ...] = ()
-    lokale_bijdrage: bool = False
+    lokale_bijdrage: JaNee = False
+
+
+Situatie = Literal[  # what is open; the template of its mail bears the same name
+    "stukken_onvolledig",
+    "op_agenda",
+    "conclusie_ontbreekt",
+    "aan_te_bieden",
+    "verzending_ontbreekt",
+    "rapportage_verwacht",
+    "evaluatie_verwacht",
+    "toezegging_verwacht",
+]
+Anker = Literal[  # the day that `dagen` are counted from
+    "papierdeadline",
+    "vergadering",
+    "besluitdatum",
+    "aanbieding",
+    "venster_begin",
+    "venster_einde",
+    "laatste_overleg_in_venster",
+]
+Ontvanger = Literal["contactpersonen", "secretariaat", "gemeente", "eigenaars"]
 
 
 class HerinneringRegel(Model):
@@ -317,13 +351,13 @@ class HerinneringRegel(Model):
     versie: int = Field(ge=1)
     titel: Tekst
     onderwerp: Literal["behandeling", "raadsinformatie", "afspraak", "voorstel"]
-    als: Code  # name of the situation, e.g. stukken_onvolledig, conclusie_ontbreekt
-    anker: Code  # papierdeadline, vergadering, aanbieding, venster_begin, venster_einde, ...
-    dagen: tuple[int, ...]  # offsets from the anchor; negative is before
+    als: Situatie
+    anker: Anker
+    dagen: Annotated[tuple[int, ...], Lijst] = Field(min_length=1)  # negative is before the anchor
     eenheid: Literal["werkdagen", "dagen", "weken", "collegevergaderingen"] = "werkdagen"
-    aan: tuple[str, ...]  # roles: contactpersonen, secretariaat, gemeente, eigenaars
+    aan: Annotated[tuple[Ontvanger, ...], Lijst] = Field(min_length=1)
     sjabloon: Code
-    in_reces: bool = False
+    in_reces: JaNee = False
     reden: Tekst  # why this person gets it; placeholders in braces
 
 

@@ -1,0 +1,141 @@
+"""The files of one organisation's folder, and the typed form of each."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from workflow.engine.definition import (
+    Conclusies,
+    Cyclus,
+    GemeenteDefinitie,
+    GezamenlijkOverleg,
+    HerinneringRegel,
+    Kalender,
+    MachineDefinitie,
+    Model,
+    Organisatie,
+    OverlegDefinitie,
+    Route,
+    Thema,
+)
+from workflow.engine.problems import Problem
+from workflow.engine.source import line_of
+from workflow.engine.values import Code, Tekst
+
+
+class OverlegBestand(Model):
+    """overleggen.yaml"""
+
+    overleggen: tuple[OverlegDefinitie, ...]
+    gezamenlijk: tuple[GezamenlijkOverleg, ...] = ()
+
+
+class ThemaBestand(Model):
+    """themas.yaml"""
+
+    themas: tuple[Thema, ...]
+
+
+class GemeenteBestand(Model):
+    """gemeenten.yaml"""
+
+    gemeenten: tuple[GemeenteDefinitie, ...]
+
+
+class CyclusBestand(Model):
+    """cycli.yaml"""
+
+    cycli: tuple[Cyclus, ...]
+
+
+class HerinneringBestand(Model):
+    """herinneringen.yaml"""
+
+    herinneringen: tuple[HerinneringRegel, ...]
+
+
+class GepubliceerdeRoute(Model):
+    """A version of a route that cases may run on: its content never changes again."""
+
+    route: Code
+    versie: int
+    digest: Tekst
+
+
+class PublicatieBestand(Model):
+    """gepubliceerd.yaml: written by the program, kept with the definitions."""
+
+    gepubliceerd: tuple[GepubliceerdeRoute, ...]
+
+
+SINGLE: dict[str, type[Model]] = {  # file name -> what is in it
+    "organisatie.yaml": Organisatie,
+    "overleggen.yaml": OverlegBestand,
+    "gemeenten.yaml": GemeenteBestand,
+    "kalender.yaml": Kalender,
+    "themas.yaml": ThemaBestand,
+    "cycli.yaml": CyclusBestand,
+    "herinneringen.yaml": HerinneringBestand,
+    "gepubliceerd.yaml": PublicatieBestand,
+    "machines/conclusies.yaml": Conclusies,
+}
+MACHINES = ("voorstel", "behandeling", "vergadering", "raadsinformatie", "afspraak")
+REQUIRED = (
+    "organisatie.yaml",
+    "overleggen.yaml",
+    "gemeenten.yaml",
+    "kalender.yaml",
+    "machines/conclusies.yaml",
+    *(f"machines/{name}.yaml" for name in MACHINES),
+)
+FOLDERS: dict[str, type[Model]] = {"machines": MachineDefinitie, "routes": Route}
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def model_for(file: str) -> type[Model] | None:
+    """What `file` (relative, with slashes) must hold, or None when it has no place."""
+    if file in SINGLE:
+        return SINGLE[file]
+    folder, _, name = file.rpartition("/")
+    return FOLDERS.get(folder) if name else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Generic[M]):
+    """One file as read: its model, and where each key of it stands."""
+
+    file: str
+    model: M
+    tree: Any
+    whole: bool = True  # False: something wrong was left out
+
+    def problem(self, path: tuple[str | int, ...], code: str, message: str) -> Problem:
+        """A problem at the line of `path` in this file."""
+        line = line_of(self.tree, path)
+        return Problem(file=self.file, line=line, code=code, message=message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A folder as read: every file that has a shape, and everything wrong so far."""
+
+    parts: tuple[Part[Any], ...]
+    problems: tuple[Problem, ...]
+    files: int  # files looked at, readable or not
+
+    def of(self, kind: type[M]) -> list[Part[M]]:
+        """The files that hold a `kind`, in order of name."""
+        return [part for part in self.parts if isinstance(part.model, kind)]
+
+    def one(self, kind: type[M]) -> Part[M] | None:
+        """The one file that holds a `kind`, if it could be read."""
+        return next(iter(self.of(kind)), None)
+
+    def is_whole(self, kind: type[M]) -> bool:
+        """Whether all of `kind` could be read, so that a missing name is really missing."""
+        broken = {problem.file for problem in self.problems}
+        parts = self.of(kind)
+        expected = [file for file in broken if model_for(file) is kind]
+        return not expected and all(part.whole for part in parts)

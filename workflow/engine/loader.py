@@ -1,0 +1,156 @@
+"""From a folder of YAML to typed definitions, ready for use and fast to look things up in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from workflow.domain.errors import NotFound
+from workflow.engine.check_references import check_references
+from workflow.engine.definition import (
+    Conclusies,
+    Cyclus,
+    Definities,
+    GemeenteDefinitie,
+    Kalender,
+    MachineDefinitie,
+    Organisatie,
+    OverlegDefinitie,
+    Route,
+)
+from workflow.engine.digest import digest_of, digest_of_all, route_name
+from workflow.engine.files import (
+    CyclusBestand,
+    GemeenteBestand,
+    HerinneringBestand,
+    OverlegBestand,
+    Reading,
+    ThemaBestand,
+)
+from workflow.engine.folder import read_folder
+from workflow.engine.problems import DefinitionError, Problem
+
+__all__ = ["DefinitionError", "LoadedDefinitions", "Problem", "load_definitions"]
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedDefinitions:
+    """The definitions of one organisation, checked for form and names; read-only.
+
+    `files` maps each file to the digest of its content, `digest` covers them all,
+    `route_digests` maps 'route@version' to the digest a case is pinned to.
+    A lookup by an unknown code raises NotFound, with the codes that are known.
+    """
+
+    definities: Definities
+    files: Mapping[str, str]
+    digest: str
+    route_digests: Mapping[str, str]
+    current_routes: tuple[Route, ...]  # the newest version of each, in order of id
+    _routes: Mapping[tuple[str, int | None], Route]
+    _machines: Mapping[str, MachineDefinitie]
+    _overleggen: Mapping[str, OverlegDefinitie]
+    _gemeenten: Mapping[str, GemeenteDefinitie]
+    _cycli: Mapping[str, Cyclus]
+
+    def route(self, code: str, version: int | None = None) -> Route:
+        """The newest version of a route, or the one that a case is pinned to."""
+        known = [route.route for route in self.current_routes]
+        if version is not None and code in known:
+            known = [route_name(each) for each in self.definities.routes if each.route == code]
+        name = code if version is None else f"{code}@{version}"
+        return _found(self._routes, (code, version), "Route", name, known)
+
+    def route_digest(self, code: str, version: int | None = None) -> str:
+        """The digest of a route's content, in standard base64."""
+        return self.route_digests[route_name(self.route(code, version))]
+
+    def machine(self, code: str) -> MachineDefinitie:
+        """One of the five machines."""
+        return _found(self._machines, code, "Machine", code, list(self._machines))
+
+    def overleg(self, code: str) -> OverlegDefinitie:
+        """The overleg with this code."""
+        return _found(self._overleggen, code, "Overleg", code, list(self._overleggen))
+
+    def gemeente(self, code: str) -> GemeenteDefinitie:
+        """The gemeente with this code, also when it has left or ended."""
+        return _found(self._gemeenten, code, "Gemeente", code, list(self._gemeenten))
+
+    def cyclus(self, code: str) -> Cyclus:
+        """The reporting cycle with this code."""
+        return _found(self._cycli, code, "Cyclus", code, list(self._cycli))
+
+
+def load_definitions(folder: Path) -> LoadedDefinitions:
+    """The definitions in `folder`: complete, well formed, every name in them known.
+
+    Guards, permissions and the paths through a machine are the work of
+    `workflow.engine.check`, which knows the registries.
+
+    Raises DefinitionError with all problems found, FileNotFoundError or
+    NotADirectoryError when there is no such folder, OSError when a file in it
+    cannot be opened.
+    """
+    reading = read_folder(folder)
+    problems = [*reading.problems, *check_references(reading)]
+    if problems:
+        raise DefinitionError(sorted(problems))
+    return _loaded(reading)
+
+
+def _loaded(reading: Reading) -> LoadedDefinitions:
+    """A reading without problems, with its lookups."""
+    definities = _definities(reading)
+    files = {part.file: digest_of(part.model) for part in reading.parts}
+    by_version = sorted(definities.routes, key=lambda route: route.versie)
+    newest: dict[str, Route] = {route.route: route for route in by_version}
+    routes: dict[tuple[str, int | None], Route] = {
+        (route.route, route.versie): route for route in by_version
+    }
+    routes |= {(code, None): route for code, route in newest.items()}
+    return LoadedDefinitions(
+        definities=definities,
+        files=files,
+        digest=digest_of_all(files),
+        route_digests={route_name(route): digest_of(route) for route in by_version},
+        current_routes=tuple(newest[code] for code in sorted(newest)),
+        _routes=routes,
+        _machines={str(each.machine): each for each in definities.machines},
+        _overleggen={each.code: each for each in definities.overleggen},
+        _gemeenten={each.code: each for each in definities.gemeenten},
+        _cycli={each.cyclus: each for each in definities.cycli},
+    )
+
+
+def _definities(reading: Reading) -> Definities:
+    """All files as one; the required ones are there, because there was no problem."""
+    (overleg,) = reading.of(OverlegBestand)
+    return Definities.model_construct(
+        organisatie=reading.of(Organisatie)[0].model,
+        overleggen=overleg.model.overleggen,
+        gezamenlijk=overleg.model.gezamenlijk,
+        themas=_flat(part.model.themas for part in reading.of(ThemaBestand)),
+        gemeenten=_flat(part.model.gemeenten for part in reading.of(GemeenteBestand)),
+        kalender=reading.of(Kalender)[0].model,
+        machines=tuple(part.model for part in reading.of(MachineDefinitie)),
+        conclusies=reading.of(Conclusies)[0].model.conclusies,
+        routes=tuple(part.model for part in reading.of(Route)),
+        cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
+        herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
+    )
+
+
+def _flat(groups: Any) -> tuple[Any, ...]:
+    """The members of all groups in one row."""
+    return tuple(member for group in groups for member in group)
+
+
+def _found(table: Mapping[Any, _T], key: Any, what: str, name: str, known: Sequence[str]) -> _T:
+    """The member of `table`, or a refusal that says which there are."""
+    try:
+        return table[key]
+    except KeyError:
+        raise NotFound(what, name, known) from None

@@ -1,0 +1,91 @@
+"""The small values of a definition, read the way a Dutch functional manager writes them.
+
+A definition holds text only: dates, numbers and yes or no are read here, by the
+meaning of their key, so that YAML's own guesses (`nee`, `12:00`, `0o7`) never count.
+"""
+
+import re
+from datetime import date
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from workflow.domain.calendar import parse_period
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YES_NO = {"ja": True, "nee": False, "true": True, "false": False}
+
+
+def _read_date(value: object) -> object:
+    """A day as JJJJ-MM-DD; a day that no calendar has is an error, never rolled."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
+        raise PydanticCustomError(
+            "geen_datum", "Schrijf een datum als 2024-07-11 (jaar-maand-dag)."
+        )
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError(
+            "datum_bestaat_niet", "De datum {dag} bestaat niet.", {"dag": value}
+        ) from None
+
+
+def _read_yes_no(value: object) -> object:
+    """`ja` or `nee` (or the usual English pair)."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in _YES_NO:
+        return _YES_NO[value]
+    raise PydanticCustomError("geen_ja_nee", "Schrijf ja of nee.")
+
+
+def _read_one_as_list(value: object) -> object:
+    """One text where a list may stand is a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _check_period(value: str) -> str:
+    """A half-year, quarter, month, week or year that exists."""
+    try:
+        parse_period(value)
+    except ValueError:
+        raise PydanticCustomError(
+            "periode_bestaat_niet",
+            "De periode ‘{periode}’ bestaat niet. "
+            "Schrijf bijvoorbeeld 2025-Q1, 2025-H2, 2025-03, 2025-W14 of 2025.",
+            {"periode": value},
+        ) from None
+    return value
+
+
+def _check_time_zone(value: str) -> str:
+    """A time zone that this machine's zone data knows."""
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        raise PydanticCustomError(
+            "onbekende_tijdzone",
+            "De tijdzone ‘{zone}’ is niet bekend. Gebruik Europe/Amsterdam.",
+            {"zone": value},
+        ) from None
+    return value
+
+
+Lijst = BeforeValidator(_read_one_as_list)
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Tekst = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
+Codes = Annotated[tuple[Code, ...], Lijst]
+Teksten = Annotated[tuple[Tekst, ...], Lijst]
+Datum = Annotated[date, BeforeValidator(_read_date)]
+JaNee = Annotated[bool, BeforeValidator(_read_yes_no)]
+Periodecode = Annotated[str, AfterValidator(_check_period)]
+Uur = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Email = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:]+$", max_length=254),
+]
+Tijdzone = Annotated[str, AfterValidator(_check_time_zone)]
