@@ -1,0 +1,226 @@
+"""Each way in which a conversation with a mail server can end."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+
+from notifications.channels import Outcome, Result
+from notifications.message import Mailbox, Message
+from notifications.smtp import Security, SmtpChannel, SmtpSettings
+from tests.notifications.fakes import NOW, SENDER, a_message
+from tests.notifications.servers import CLOSE, DRIP, ENDLESS, HANG, Server
+
+QUICK = 0.3  # seconds that a silent server gets in these tests
+
+# Where it goes wrong, what the server does, what is then known, and whether the server
+# (or our settings) is to blame instead of this one mail.
+TABLE = [
+    ("CONNECT", "421 te druk", Result.RETRY, True),
+    ("CONNECT", "554 niet hier", Result.RETRY, True),
+    ("CONNECT", HANG, Result.RETRY, True),
+    ("CONNECT", CLOSE, Result.RETRY, True),
+    ("CONNECT", DRIP, Result.RETRY, True),
+    ("CONNECT", ENDLESS, Result.RETRY, True),
+    ("EHLO", HANG, Result.RETRY, True),
+    ("EHLO", CLOSE, Result.RETRY, True),
+    ("MAIL", "451 even niet", Result.RETRY, False),
+    ("MAIL", "550 afzender onbekend", Result.RETRY, True),
+    ("MAIL", HANG, Result.RETRY, False),
+    ("MAIL", CLOSE, Result.RETRY, False),
+    ("RCPT", "450 greylisted", Result.RETRY, False),
+    ("RCPT", "550 onbekend postvak", Result.REFUSED, False),
+    ("RCPT", HANG, Result.RETRY, False),
+    ("RCPT", CLOSE, Result.RETRY, False),
+    ("RCPT", "onzin", Result.RETRY, False),
+    ("DATA", "451 even niet", Result.RETRY, False),
+    ("DATA", "554 niet deze", Result.REFUSED, False),
+    ("DATA", HANG, Result.RETRY, False),
+    ("DATA", CLOSE, Result.RETRY, False),
+    ("TEXT", CLOSE, Result.RETRY, False),
+    ("TEXT", "421 ik stop ermee", Result.RETRY, False),
+    ("DOT", "452 schijf vol", Result.RETRY, False),
+    ("DOT", "554 inhoud geweigerd", Result.REFUSED, False),
+    ("DOT", HANG, Result.UNSURE, False),
+    ("DOT", CLOSE, Result.UNSURE, False),
+    ("DOT", "onzin", Result.UNSURE, False),
+    ("DOT", DRIP, Result.UNSURE, False),
+    ("DOT", ENDLESS, Result.UNSURE, False),
+    ("QUIT", HANG, Result.SENT, False),
+    ("QUIT", CLOSE, Result.SENT, False),
+]
+
+
+def a_channel(port: int, **settings: Any) -> SmtpChannel:
+    """A channel with short patience."""
+    patience = {"connect": QUICK, "answer": QUICK, "final": QUICK, "longest": 5.0}
+    security = settings.pop("security", Security.NONE)
+    return SmtpChannel(
+        settings=SmtpSettings(
+            host="127.0.0.1", port=port, security=security, **{**patience, **settings}
+        ),
+        sender=SENDER,
+    )
+
+
+def send(
+    channel: SmtpChannel,
+    message: Message | None = None,
+    about_to_send: Callable[[], bool] = lambda: True,
+) -> Outcome:
+    """Send one mail now."""
+    return channel.send(message or a_message(), at=NOW, about_to_send=about_to_send)
+
+
+@pytest.mark.parametrize(("verb", "answer", "result", "server_failed"), TABLE)
+def test_each_ending_is_known_for_what_it_is(
+    verb: str, answer: str, result: Result, server_failed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the final dot a mail may go again; after it, silence means doubt."""
+    monkeypatch.setattr("notifications.smtp.GOODBYE", QUICK)
+    with Server(**{verb: answer}) as server:
+        started = time.monotonic()
+        outcome = send(a_channel(server.port))
+
+    assert (outcome.result, outcome.server_failed) == (result, server_failed)
+    assert outcome.reason
+    assert time.monotonic() - started < 4
+
+
+def test_a_good_conversation_says_each_verb_once() -> None:
+    """The reader's server gets the mail once, with the dot at a line start kept."""
+    with Server() as server:
+        outcome = send(a_channel(server.port))
+
+    assert outcome == Outcome(result=Result.SENT, reason="Aangenomen: 250 aangenomen als 42")
+    assert server.verbs == ["EHLO", "MAIL", "RCPT", "DATA", "QUIT"]
+    assert b"\r\n..een regel" in server.received[0]
+
+
+def test_sending_is_recorded_after_rcpt_and_before_data() -> None:
+    """The moment of no return lies between the accepted reader and the first byte of text."""
+    with Server() as server:
+        said: list[list[str]] = []
+
+        def record() -> bool:
+            said.append(list(server.verbs))
+            return True
+
+        send(a_channel(server.port), about_to_send=record)
+
+    assert said == [["EHLO", "MAIL", "RCPT"]]
+
+
+def test_a_cancelled_mail_stops_before_its_text() -> None:
+    """What was cancelled while the server was being asked never leaves."""
+    with Server() as server:
+        outcome = send(a_channel(server.port), about_to_send=lambda: False)
+
+    assert outcome.result is Result.WITHDRAWN
+    assert server.verbs[-1] == "QUIT"
+    assert server.received == []
+
+
+def test_a_refused_reader_never_reaches_the_moment_of_no_return() -> None:
+    """An unknown mailbox is known for good before anything is sent."""
+    with Server(RCPT="550 onbekend postvak") as server:
+        outcome = send(a_channel(server.port), about_to_send=lambda: pytest.fail("too early"))
+
+    assert "550 onbekend postvak" in outcome.reason
+
+
+def test_nobody_listens() -> None:
+    """A server that is away is the server's fault and not the mail's."""
+    with Server() as server:
+        port = server.port
+    outcome = send(a_channel(port))
+
+    assert (outcome.result, outcome.server_failed) == (Result.RETRY, True)
+
+
+def test_a_required_protected_line_is_never_replaced_by_an_open_one() -> None:
+    """Without STARTTLS on offer nothing is said about the mail."""
+    with Server() as server:
+        outcome = send(a_channel(server.port, security=Security.STARTTLS))
+
+    assert (outcome.result, outcome.server_failed) == (Result.RETRY, True)
+    assert "STARTTLS" in outcome.reason
+    assert "MAIL" not in server.verbs
+
+
+def test_a_password_never_goes_over_an_open_line() -> None:
+    """The settings refuse it before a connection is made."""
+    with pytest.raises(ValueError, match="wachtwoord over een open lijn"):
+        SmtpSettings(host="mail.example", username="post", security=Security.IF_OFFERED)
+
+
+def test_a_password_is_not_shown() -> None:
+    """Settings that end up in a log do not give it away."""
+    settings = SmtpSettings(
+        host="mail.example", username="post", password="geheim", security=Security.TLS
+    )
+    assert "geheim" not in repr(settings)
+
+
+class AnyPort(Controller):
+    """A real SMTP server on a free port of its own choice."""
+
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, asyncio.Server)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
+
+
+class Keeper:
+    """A handler for a real SMTP server that keeps what it took."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:  # noqa: N802
+        """Take the mail."""
+        self.envelopes.append(envelope)
+        return "250 OK"
+
+
+def test_a_real_server_receives_what_was_written() -> None:
+    """Envelope, names, subject and both texts arrive as they were meant."""
+    keeper = Keeper()
+    server = AnyPort(keeper, hostname="127.0.0.1", port=0)
+    server.start()
+    try:
+        message = a_message(name="Jänsen, Zoë")
+        outcome = send(a_channel(server.port, answer=5.0, final=5.0, connect=5.0), message)
+    finally:
+        server.stop()
+
+    (envelope,) = keeper.envelopes
+    assert isinstance(envelope.content, bytes)
+    mail = message_from_bytes(envelope.content, policy=policy.default)
+    body = mail.get_body(preferencelist=("plain",))
+    assert outcome.result is Result.SENT
+    assert envelope.mail_from == "secretariaat@regio.example"
+    assert envelope.rcpt_tos == ["p.jansen@regio.example"]
+    assert str(mail["To"]) == '"Jänsen, Zoë" <p.jansen@regio.example>'
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n") == message.text
+
+
+def test_a_failed_handshake_never_goes_on_in_the_clear() -> None:
+    """Who cannot prove to be the mail server hears nothing about the mail."""
+    with Server(EHLO="250-hallo\r\n250 STARTTLS", STAR="220 begin maar") as server:
+        outcome = send(a_channel(server.port, security=Security.STARTTLS))
+
+    assert (outcome.result, outcome.server_failed) == (Result.RETRY, True)
+    assert "MAIL" not in server.verbs
+
+
+def test_a_reader_outside_ascii_is_refused_before_any_server_is_asked() -> None:
+    """An address that mail cannot carry is a fault of the address."""
+    with pytest.raises(ValueError, match="geen bruikbaar e-mailadres"):
+        Mailbox(email="zoë@regio.example")
