@@ -1,0 +1,274 @@
+"""An act asked of a dossier: the dossier as it then is, or a refusal that gives its reason."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.behandeling import Behandeling
+from workflow.domain.dossier import Dossier
+from workflow.domain.errors import InvalidField, NotFound, TransitionRefused
+from workflow.domain.raadsinformatie import Raadsinformatie
+from workflow.domain.route import current_row
+from workflow.domain.text import ErasableText
+from workflow.domain.verdict import YES, Verdict
+from workflow.domain.words import join_words
+from workflow.engine.attempt import Attempt, Inputs
+from workflow.engine.definition import Handeling
+from workflow.engine.effects import EFFECTS
+from workflow.engine.guards import GUARDS
+from workflow.engine.inputs import read_inputs
+from workflow.engine.rules import KnownAct, Rules
+
+ROW_ACTS = frozenset({"sla_over", "plan"})  # acts of the voorstel that are about a row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asks: the act, its target and its fields, as typed."""
+
+    action: str
+    behandeling: str | None = None
+    gemeente: str | None = None
+    afspraak: str | None = None
+    points: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    happened: dt.date | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer: the dossier after the act, and what the event must say of it."""
+
+    after: Dossier
+    act: Handeling
+    row: Behandeling | None
+    raad: Raadsinformatie | None
+    afspraak: Afspraak | None
+    inputs: Inputs
+
+
+def known_act(rules: Rules, action: str) -> KnownAct:
+    """The act with that name; NotFound lists the names there are."""
+    found = rules.acts.get(action)
+    if found is None:
+        raise NotFound("Handeling", action, tuple(sorted(rules.acts)))
+    return found
+
+
+def decide(
+    asked: Asked,
+    dossier: Dossier,
+    rules: Rules,
+    *,
+    today: dt.date,
+    keep: Callable[[str], ErasableText],
+    settling: tuple[Behandeling, ...] | None = None,
+) -> Decision:
+    """The dossier as it is after the act.
+
+    Raises TransitionRefused with its Dutch reason when state or a guard says
+    no, InvalidField or MissingField for a field, NotFound for a target. Pure:
+    nothing is stored, `today` is a date in the time zone of the organisation.
+    """
+    known = known_act(rules, asked.action)
+    attempt = _with_target(
+        Attempt(
+            dossier=dossier,
+            rules=rules,
+            act=known.act,
+            machine=known.machine,
+            today=today,
+            happened=asked.happened,
+            remark=asked.remark,
+            settling=settling,
+            keep=keep,
+        ),
+        asked,
+    )
+    _refuse_unless(state_allows(attempt), attempt)
+    inputs = read_inputs(
+        known.act,
+        asked.fields,
+        asked.points,
+        dossier=dossier,
+        row=attempt.row,
+        remark=asked.remark,
+        rules=rules,
+    )
+    attempt = replace(attempt, inputs=inputs)
+    for name in known.act.eisen:
+        _refuse_unless(GUARDS[name](attempt), attempt)
+    after = EFFECTS[known.act.handeling](attempt)
+    return Decision(
+        after=after,
+        act=known.act,
+        row=attempt.row,
+        raad=attempt.raad,
+        afspraak=attempt.afspraak,
+        inputs=inputs,
+    )
+
+
+def _refuse_unless(verdict: Verdict, attempt: Attempt) -> None:
+    """Raise the refusal that a verdict carries."""
+    if not verdict:
+        raise TransitionRefused(attempt.dossier.voorstel.kenmerk, attempt.act.naam, verdict.reason)
+
+
+def state_allows(attempt: Attempt) -> Verdict:
+    """The machine of the act knows it in the state that its subject is in."""
+    rules, act, dossier = attempt.rules, attempt.act, attempt.dossier
+    if attempt.machine == "voorstel":
+        machine, state = rules.route_machine(dossier.voorstel), dossier.voorstel.state
+        label = place_in_words(attempt)
+    else:
+        subject = attempt.row or attempt.raad or attempt.afspraak
+        if subject is None:
+            return Verdict(_no_target(attempt.machine))
+        machine, state = rules.fixed(attempt.machine), subject.state
+        label = rules.state_label(attempt.machine, state).lower()
+    if machine.allows(state, act.handeling):
+        return YES
+    sources = [
+        "onderweg" if one == "@stap" else rules.state_label(attempt.machine, one).lower()
+        for one in act.van
+    ]
+    return Verdict(f"Dat kan alleen als het {join_words(sources)} is; nu is het: {label}.")
+
+
+def place_in_words(attempt: Attempt) -> str:
+    """Where the voorstel is: the name of its state or of its overleg."""
+    voorstel = attempt.dossier.voorstel
+    step = voorstel.step(voorstel.state)
+    if step is None:
+        return attempt.rules.state_label("voorstel", voorstel.state).lower()
+    return f"bij {step.overleg}"
+
+
+def _no_target(machine: str) -> str:
+    """Why there is nothing to act on."""
+    return {
+        "behandeling": "Er staat geen behandeling open.",
+        "raadsinformatie": "Het informeren van de gemeenteraden is nog niet gestart.",
+        "afspraak": "Er staat geen afspraak open.",
+    }[machine]
+
+
+def _with_target(attempt: Attempt, asked: Asked) -> Attempt:
+    """The attempt with the row, gemeente or afspraak that it is about."""
+    if attempt.machine == "raadsinformatie":
+        return replace(attempt, raad=_raad(attempt, asked.gemeente))
+    if attempt.machine == "afspraak":
+        wanted = asked.afspraak or asked.fields.get("afspraak")
+        return replace(attempt, afspraak=_afspraak(attempt, wanted))
+    if attempt.machine == "behandeling" or attempt.act.handeling in {*ROW_ACTS, "voeg_toe"}:
+        return replace(attempt, row=_row(attempt.dossier, asked))
+    return attempt
+
+
+def _row(dossier: Dossier, asked: Asked) -> Behandeling | None:
+    """The row that was named; else the one on that day, else the current one."""
+    if asked.behandeling:
+        found = dossier.behandeling(asked.behandeling)
+        if found is None:
+            known = tuple(row.id for row in dossier.behandelingen)
+            raise NotFound("Behandeling", asked.behandeling, known)
+        return found
+    on_day = [row for row in dossier.open_rows() if asked.happened and row.date == asked.happened]
+    return on_day[0] if len(on_day) == 1 else current_row(dossier)
+
+
+def _raad(attempt: Attempt, name: str | None) -> Raadsinformatie | None:
+    """The council row of a gemeente; None when the round has not started."""
+    if not attempt.dossier.raden:
+        return None
+    if not name:
+        raise InvalidField("gemeente", "geef aan om welke gemeente het gaat.")
+    code = attempt.rules.resolve_gemeente(name).code
+    found = next((one for one in attempt.dossier.raden if one.gemeente == code), None)
+    if found is None:
+        raise NotFound("Gemeente in deze ronde", name, tuple(r.name for r in attempt.dossier.raden))
+    return found
+
+
+def _afspraak(attempt: Attempt, wanted: str | None) -> Afspraak | None:
+    """The afspraak that was named; else the only open one of this dossier."""
+    machine = attempt.rules.fixed("afspraak")
+    own = attempt.dossier.afspraken
+    if wanted:
+        found = next((one for one in own if one.id == wanted), None)
+        if found is None:
+            raise NotFound("Afspraak", wanted, tuple(one.id for one in own))
+        return found
+    mine = [one for one in own if one.voorstel_id in (attempt.dossier.voorstel.id, None)]
+    open_ones = [one for one in mine if machine.allows(one.state, attempt.act.handeling)]
+    if len(open_ones) > 1:
+        ids = ", ".join(one.id for one in open_ones)
+        raise InvalidField("afspraak", f"er staan er meer open. Kies uit: {ids}.")
+    return (open_ones or mine or [None])[0]
+
+
+# --- what could be done now ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Possibility:
+    """An act on a target: permitted, or the reasons why not."""
+
+    attempt: Attempt
+    reasons: tuple[str, ...]
+
+    @property
+    def permitted(self) -> bool:
+        return not self.reasons
+
+
+def possibilities(dossier: Dossier, rules: Rules, *, today: dt.date) -> Iterator[Possibility]:
+    """Every act of the voorstel, its rows, gemeenten and afspraken: permitted or why not.
+
+    Permitted means: with its fields filled in as asked, it succeeds today.
+    """
+    for known in rules.acts.values():
+        base = Attempt(
+            dossier=dossier, rules=rules, act=known.act, machine=known.machine, today=today
+        )
+        for attempt in _targets(base):
+            yield Possibility(attempt=attempt, reasons=_why_not(attempt))
+
+
+def _why_not(attempt: Attempt) -> tuple[str, ...]:
+    """The Dutch reasons against an act; none when it may."""
+    verdict = state_allows(attempt)
+    if not verdict:
+        return (verdict.reason,)
+    verdicts = (GUARDS[name](attempt) for name in attempt.act.eisen)
+    return tuple(dict.fromkeys(verdict.reason for verdict in verdicts if not verdict))
+
+
+def _targets(attempt: Attempt) -> Iterator[Attempt]:
+    """The attempt on each target that its state knows; one without a target when there is none."""
+    dossier, rules, name = attempt.dossier, attempt.rules, attempt.act.handeling
+    found: list[Attempt] = []
+    if attempt.machine == "behandeling" or name == "sla_over":
+        found = [replace(attempt, row=row) for row in dossier.open_rows()]
+    elif attempt.machine == "raadsinformatie":
+        machine = rules.fixed("raadsinformatie")
+        found = [
+            replace(attempt, raad=one) for one in dossier.raden if machine.allows(one.state, name)
+        ]
+        if dossier.raden and not found:
+            return
+    elif attempt.machine == "afspraak":
+        machine = rules.fixed("afspraak")
+        found = [
+            replace(attempt, afspraak=one)
+            for one in dossier.afspraken
+            if one.voorstel_id == dossier.voorstel.id and machine.allows(one.state, name)
+        ]
+        if not found:
+            return
+    elif name == "plan":
+        found = [replace(attempt, row=current_row(dossier))]
+    yield from found or [attempt]

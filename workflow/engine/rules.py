@@ -1,0 +1,197 @@
+"""The definitions of one organisation, indexed for the questions that acts ask."""
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from workflow.domain.behandeling import ConclusieCode, Doel
+from workflow.domain.errors import InvalidField, NotFound
+from workflow.domain.voorstel import Voorstel
+from workflow.engine.definition import (
+    AfspraakUitBesluit,
+    Cyclus,
+    Definities,
+    Doeltabel,
+    GemeenteDefinitie,
+    Handeling,
+    MachineDefinitie,
+    OverlegDefinitie,
+    Route,
+    Toestand,
+)
+from workflow.engine.machine import CompiledMachine, compile_machine
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAct:
+    """An act, and the machine that knows it."""
+
+    machine: str
+    act: Handeling
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """What may happen, ready to be asked. `digest` names the content it was made from."""
+
+    definities: Definities
+    digest: str
+    route_digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def machines(self) -> dict[str, MachineDefinitie]:
+        return {machine.machine: machine for machine in self.definities.machines}
+
+    @cached_property
+    def acts(self) -> dict[str, KnownAct]:
+        """Every act of the dossier by name; those of a vergadering stand apart."""
+        return {
+            act.handeling: KnownAct(machine.machine, act)
+            for machine in self.definities.machines
+            if machine.machine != "vergadering"
+            for act in machine.handelingen
+        }
+
+    @cached_property
+    def meeting_acts(self) -> dict[str, KnownAct]:
+        return {
+            act.handeling: KnownAct("vergadering", act)
+            for act in self.machines["vergadering"].handelingen
+        }
+
+    @cached_property
+    def states(self) -> dict[tuple[str, str], Toestand]:
+        """Each state by machine and code."""
+        return {
+            (machine.machine, state.toestand): state
+            for machine in self.definities.machines
+            for state in machine.toestanden
+        }
+
+    @cached_property
+    def overleggen(self) -> dict[str, OverlegDefinitie]:
+        return {overleg.code: overleg for overleg in self.definities.overleggen}
+
+    @cached_property
+    def gemeenten(self) -> dict[str, GemeenteDefinitie]:
+        return {gemeente.code: gemeente for gemeente in self.definities.gemeenten}
+
+    @cached_property
+    def routes(self) -> dict[str, Route]:
+        return {route.route: route for route in self.definities.routes}
+
+    @cached_property
+    def cycli(self) -> dict[str, Cyclus]:
+        return {cyclus.cyclus: cyclus for cyclus in self.definities.cycli}
+
+    @cached_property
+    def owed(self) -> dict[str, AfspraakUitBesluit]:
+        """The afspraken that arise from conclusions, by code."""
+        return {one.afspraak: one for route in self.definities.routes for one in route.afspraken}
+
+    @cached_property
+    def _tables(self) -> dict[Doel, Doeltabel]:
+        return {doel: table for table in self.definities.conclusies for doel in table.doelen}
+
+    @cached_property
+    def _overleg_names(self) -> dict[str, tuple[str, ...]]:
+        """Each name on paper, normalised, and the overleggen it means."""
+        names: dict[str, tuple[str, ...]] = {}
+        for overleg in self.definities.overleggen:
+            for name in (overleg.code, overleg.naam, *overleg.aliassen):
+                names.setdefault(normalise(name), (overleg.code,))
+        for joint in self.definities.gezamenlijk:
+            names[normalise(joint.alias)] = joint.overleggen
+        return names
+
+    def fixed(self, machine: str) -> CompiledMachine:
+        """One of the four machines whose states do not depend on a route."""
+        return compile_machine(self.machines[machine])
+
+    def route_machine(self, voorstel: Voorstel) -> CompiledMachine:
+        """The machine of a voorstel, compiled from its own steps; shared by all with the same."""
+        return compile_machine(self.machines["voorstel"], tuple(step.id for step in voorstel.steps))
+
+    def route(self, route_id: str) -> Route:
+        if route_id not in self.routes:
+            raise NotFound("Route", route_id, tuple(self.routes))
+        return self.routes[route_id]
+
+    def settled(self, state: str) -> bool:
+        """A council row in this state counts as ready."""
+        found = self.states.get(("raadsinformatie", state))
+        return bool(found and found.klaar)
+
+    def is_end(self, state: str) -> bool:
+        """A voorstel in this state has ended."""
+        found = self.states.get(("voorstel", state))
+        return bool(found and found.eind)
+
+    def state_label(self, machine: str, state: str) -> str:
+        """The Dutch name of a state; the code itself for a state that is a step."""
+        found = self.states.get((machine, state))
+        return found.naam if found else state
+
+    def table(self, doel: Doel | None, own: Doeltabel | None = None) -> Doeltabel:
+        """What the conclusions lead to; a row without doel is treated as informing."""
+        return own or self._tables[doel or Doel.INFORMEREN]
+
+    def choices(self, doel: Doel | None) -> tuple[ConclusieCode, ...]:
+        """The conclusions that a row with this doel may get."""
+        table = self.table(doel)
+        return (*table.verder, *table.blijft, *table.terug, *table.einde)
+
+    def resolve_overleg(
+        self, name: str, field_name: str = "overleg"
+    ) -> tuple[OverlegDefinitie, ...]:
+        """The overleg(gen) that a code, name or alias means; InvalidField when none is known."""
+        codes = self._overleg_names.get(normalise(name))
+        if codes is None:
+            near = difflib.get_close_matches(normalise(name), self._overleg_names, n=1, cutoff=0.6)
+            hint = f" Bedoelt u ‘{self._overleg_names[near[0]][0]}’?" if near else ""
+            raise InvalidField(field_name, f"overleg ‘{name}’ is niet bekend.{hint}")
+        return tuple(self.overleggen[code] for code in codes)
+
+    def resolve_gemeente(self, name: str, field_name: str = "gemeente") -> GemeenteDefinitie:
+        """The gemeente that a code or name means; InvalidField when none is known."""
+        wanted = normalise(name)
+        for gemeente in self.definities.gemeenten:
+            if wanted in {
+                normalise(one) for one in (gemeente.code, gemeente.naam, *gemeente.aliassen)
+            }:
+                return gemeente
+        known = ", ".join(gemeente.naam for gemeente in self.definities.gemeenten)
+        raise InvalidField(field_name, f"gemeente ‘{name}’ is niet bekend. Bekend zijn: {known}.")
+
+    def members(self, theme: str | None, day: dt.date) -> tuple[GemeenteDefinitie, ...]:
+        """The gemeenten that take part in a theme on a day; no theme: those in any."""
+        return tuple(
+            gemeente
+            for gemeente in self.definities.gemeenten
+            if _exists(gemeente, day)
+            and any(
+                (part.thema in ("*", theme) or theme is None)
+                and (part.van is None or part.van <= day)
+                and (part.tot is None or day <= part.tot)
+                for part in gemeente.lidmaatschap
+            )
+        )
+
+
+def _exists(gemeente: GemeenteDefinitie, day: dt.date) -> bool:
+    """The gemeente exists on that day."""
+    return (gemeente.begin is None or gemeente.begin <= day) and (
+        gemeente.eind is None or day <= gemeente.eind
+    )
+
+
+def normalise(name: str) -> str:
+    """A name without case, accents, punctuation or double spaces; '&' reads as 'en'."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("&", " en "))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
