@@ -12,7 +12,7 @@ from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.route import current_row
 from workflow.domain.text import ErasableText
 from workflow.domain.verdict import YES, Verdict
-from workflow.domain.words import join_words
+from workflow.domain.dutch import join_words
 from workflow.engine.attempt import Attempt, Inputs
 from workflow.engine.definition import Handeling
 from workflow.engine.effects import EFFECTS
@@ -207,7 +207,7 @@ def _afspraak(attempt: Attempt, wanted: str | None) -> Afspraak | None:
     if len(open_ones) > 1:
         ids = ", ".join(one.id for one in open_ones)
         raise InvalidField("afspraak", f"er staan er meer open. Kies uit: {ids}.")
-    return (open_ones or mine or [None])[0]
+    return next(iter(open_ones or mine), None)
 
 
 # --- what could be done now ----------------------------------------------------------

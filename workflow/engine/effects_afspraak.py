@@ -37,7 +37,7 @@ def with_afspraak(dossier: Dossier, afspraak: Afspraak) -> Dossier:
 
 def _with_arising(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossier:
     """What the route says arises here, from agreed points only; a later point is taken in."""
-    route = attempt.rules.routes.get(dossier.voorstel.route_id)
+    route = attempt.rules.pinned(dossier.voorstel)
     rows = dossier.rows_of(row.step)
     agreed = agreed_points(dossier, rows, attempt.rules)
     for rule in route.afspraken if route else ():

@@ -92,7 +92,7 @@ def new_step(dossier: Dossier, overleggen: tuple[OverlegDefinitie, ...], doel: D
 
 
 def _with_step(dossier: Dossier, step: Stap, after: str | None) -> tuple[Stap, ...]:
-    """The steps with one more: below `after`, and always before the gemeenten unless it is theirs."""
+    """The steps with one more: below `after`, else before the round of the gemeenten."""
     steps = list(dossier.voorstel.steps)
     places = [place for place, one in enumerate(steps) if one.id == after]
     rounds = [place for place, one in enumerate(steps) if one.per_gemeente]

@@ -8,7 +8,7 @@ from workflow.domain.overleg import Vergadering
 from workflow.domain.route import order_of, step_is_open
 from workflow.domain.verdict import YES, Verdict
 from workflow.domain.voorstel import Voorstel
-from workflow.domain.words import day_in_words, join_words
+from workflow.domain.dutch import day_in_words, join_words
 from workflow.engine.attempt import Attempt
 
 Guard = Callable[[Attempt], Verdict]

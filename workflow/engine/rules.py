@@ -83,7 +83,13 @@ class Rules:
 
     @cached_property
     def routes(self) -> dict[str, Route]:
-        return {route.route: route for route in self.definities.routes}
+        """The newest version of each route."""
+        ordered = sorted(self.definities.routes, key=lambda route: route.versie)
+        return {route.route: route for route in ordered}
+
+    @cached_property
+    def _versions(self) -> dict[tuple[str, int], Route]:
+        return {(route.route, route.versie): route for route in self.definities.routes}
 
     @cached_property
     def cycli(self) -> dict[str, Cyclus]:
@@ -121,6 +127,10 @@ class Rules:
         if route_id not in self.routes:
             raise NotFound("Route", route_id, tuple(self.routes))
         return self.routes[route_id]
+
+    def pinned(self, voorstel: Voorstel) -> Route | None:
+        """The version of its route that a voorstel started with; None when it is gone."""
+        return self._versions.get((voorstel.route_id, voorstel.route_version))
 
     def settled(self, state: str) -> bool:
         """A council row in this state counts as ready."""
