@@ -1,0 +1,1 @@
+"""Pure history: events in, bytes, hashes and verdicts out. Storage only stores what it says."""
