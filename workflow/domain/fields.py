@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from workflow.domain.text import ErasableText
 
 Json = Any
+Decode = Callable[[Json, Mapping[str, str | None]], object]
 T = TypeVar("T")
 
 
 def fields_of(value: object) -> dict[str, Json]:
     """The fields of a domain value, in the order of its class."""
-    return {name: _encode(getattr(value, name)) for name in _names(type(value))}
+    return {name: encode(getattr(value, name)) for name in _names(type(value))}
 
 
 def from_fields(
@@ -34,14 +34,19 @@ def from_fields(
     )
 
 
-@cache
-def _names(cls: type) -> tuple[str, ...]:
-    """The field names of a dataclass."""
-    return tuple(field.name for field in dataclass_fields(cls))
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
+_DECODERS: dict[type[Any], "tuple[tuple[str, Decode], ...]"] = {}
 
 
-def _encode(value: object) -> Json:
-    """A plain JSON value for a field."""
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    """The field names of a dataclass, looked up once."""
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(field.name for field in dataclass_fields(cls))
+    return _NAMES[cls]
+
+
+def encode(value: object) -> Json:
+    """The plain JSON of one value; TypeError for a kind that has no form as a field."""
     if value is None or type(value) in (str, int, bool):
         return value
     if isinstance(value, StrEnum):
@@ -49,7 +54,7 @@ def _encode(value: object) -> Json:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_encode(item) for item in value]
+        return [encode(item) for item in value]
     if isinstance(value, ErasableText):
         return {"commit": value.commitment}
     if is_dataclass(value):
@@ -57,24 +62,22 @@ def _encode(value: object) -> Json:
     raise TypeError(f"no field form for {type(value).__name__}")
 
 
-Decode = Callable[[Json, Mapping[str, str | None]], object]
-
-
-@cache
 def _decoders(cls: type[Any]) -> tuple[tuple[str, Decode], ...]:
     """A decoder per field, made once from the type hints."""
-    hints = get_type_hints(cls)
-    return tuple((name, _decoder(hints[name])) for name in _names(cls))
+    if cls not in _DECODERS:
+        hints = get_type_hints(cls)
+        _DECODERS[cls] = tuple((name, decoder_of(hints[name])) for name in _names(cls))
+    return _DECODERS[cls]
 
 
-def _decoder(hint: Any) -> Decode:
-    """The decoder for one type hint."""
+def decoder_of(hint: Any) -> Decode:
+    """How a field with this type hint is read back."""
     origin = get_origin(hint)
     if origin in (types.UnionType, Union):
-        inner = _decoder(next(arg for arg in get_args(hint) if arg is not type(None)))
+        inner = decoder_of(next(arg for arg in get_args(hint) if arg is not type(None)))
         return lambda value, texts: None if value is None else inner(value, texts)
     if origin is tuple:
-        item = _decoder(get_args(hint)[0])
+        item = decoder_of(get_args(hint)[0])
         return lambda value, texts: tuple(item(one, texts) for one in value)
     if hint is ErasableText:
         return lambda value, texts: ErasableText(value["commit"], texts.get(value["commit"]))

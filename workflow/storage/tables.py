@@ -26,6 +26,11 @@ def _json() -> Any:
     return Field(sa_type=sa.JSON, nullable=False)
 
 
+def table_of(row: type[SQLModel]) -> sa.Table:
+    """The table behind a row class."""
+    return metadata.tables[str(row.__tablename__)]
+
+
 class VoorstelRow(SQLModel, table=True):
     """The case."""
 
@@ -252,7 +257,8 @@ class OutboxRow(SQLModel, table=True):
         ),
     )
 
-    key: str = Field(primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
     rule: str
     rule_version: int
     due: dt.date = Field(index=True)
@@ -264,16 +270,15 @@ class OutboxRow(SQLModel, table=True):
     recipient_email: str | None
     title: str
     reason: str
-    template: str
-    data: dict[str, Any] = _json()
+    payload: dict[str, Any] = _json()  # the message as it will be sent
     status: str
     attempts: int
     created_at: dt.datetime
     next_try_at: dt.datetime | None
-    lease_until: dt.datetime | None
-    claimed_by: str | None
-    sent_at: dt.datetime | None
-    last_error: str | None
+    lease_until: dt.datetime | None = Field(index=True)
+    token: str | None
+    ended_at: dt.datetime | None
+    note: str | None  # receipt, or why it failed, waits or was skipped
 
 
 class SettingRow(SQLModel, table=True):

@@ -1,0 +1,140 @@
+"""What services ask of storage. `workflow/storage` fills these; `workflow/bootstrap` puts it in."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.dossier import Dossier
+from workflow.domain.events import EventDraft, OutboxMail
+from workflow.domain.overleg import Vergadering
+from workflow.domain.voorstel import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which parts of a dossier an act needs beyond its voorstel, rows and gemeenten.
+
+    `meetings` are ids of vergaderingen; `owed` adds its own afspraken, and of
+    others those with these rules that are still open, and these by id.
+    """
+
+    meetings: Collection[str] = ()
+    owed: bool = False
+    owed_rules: Collection[str] = ()
+    owed_ids: Collection[str] = ()
+    papers: bool = False
+    documents: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAct:
+    """An event as it was stored: its place, and its body as plain JSON."""
+
+    seq: int
+    stream: str
+    leaf_hash: bytes
+    body: Mapping[str, Any]
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without `commit` keeps nothing.
+
+    LostRace may come from `write` and `commit`: another was first; try the
+    whole act again.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def dossier(self, kenmerk: str, wanted: Wanted) -> Dossier | None:
+        """The dossier with this kenmerk, locked until the end; None: unknown."""
+        ...
+
+    def dossier_by_id(self, voorstel_id: str, wanted: Wanted) -> Dossier | None:
+        """The dossier of a voorstel by its id, locked until the end; None: unknown."""
+        ...
+
+    def vergadering(self, vergadering_id: str) -> Vergadering | None:
+        """A meeting, locked until the end."""
+        ...
+
+    def afspraak(self, afspraak_id: str) -> Afspraak | None: ...
+
+    def document_by_hash(self, sha256: str) -> Document | None: ...
+
+    def loose_documents(self) -> Sequence[Document]:
+        """Letters that wait for their dossier."""
+        ...
+
+    def act_by_command(self, command_id: str) -> StoredAct | None:
+        """The act that was done under a command id."""
+        ...
+
+    def act_by_seq(self, seq: int) -> StoredAct | None: ...
+
+    def texts(self, commitments: Collection[str]) -> Mapping[str, str | None]:
+        """The words behind commitments, as far as they are kept."""
+        ...
+
+    def keep_blob(self, sha256: str, content: bytes) -> None:
+        """Store bytes under their hash; once."""
+        ...
+
+    def write(self, draft: EventDraft, mails: Sequence[OutboxMail] = ()) -> int:
+        """Store what changed, the event and the mails; the seq of the event.
+
+        Raises Conflict when a fixed day meets a register with a real history.
+        """
+        ...
+
+    def commit(self) -> None: ...
+
+
+class Units(Protocol):
+    """Makes units of work."""
+
+    def __call__(self) -> UnitOfWork: ...
+
+
+class Reader(Protocol):
+    """What pages and reports read, in one consistent snapshot per call."""
+
+    def voorstellen(
+        self,
+        *,
+        state: str | None = None,
+        overleg: str | None = None,
+        ended: Collection[str] = (),
+        search: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Sequence[Mapping[str, Any]]:
+        """Rows of the list, newest first; `ended` are states to leave out."""
+        ...
+
+    def dossier(self, kenmerk: str) -> Dossier | None:
+        """A dossier with its texts, for reading."""
+        ...
+
+    def events(self, stream: str) -> Sequence[StoredAct]: ...
+
+    def all_events(self) -> Iterator[StoredAct]: ...
+
+    def texts(self, commitments: Collection[str]) -> Mapping[str, str | None]: ...
+
+    def raden(self, kenmerk: str | None = None) -> Sequence[Mapping[str, Any]]: ...
+
+    def afspraken(self, *, states: Collection[str] | None = None) -> Sequence[Afspraak]: ...
+
+    def vergaderingen(
+        self, *, first: dt.date | None = None, last: dt.date | None = None
+    ) -> Sequence[Vergadering]: ...

@@ -1,0 +1,65 @@
+"""The connection to the database: SQLite by default, PostgreSQL where that is outgrown."""
+
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event as sa_event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import ArgumentError
+
+from workflow.domain.errors import Surroundings
+
+WRITES = "besluitroute_writes"  # execution option: this transaction will write
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # a decision register may not lose its last commits
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=30000",
+    "PRAGMA secure_delete=ON",  # erased words are gone from the file as well
+)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql://…`; nothing is created or read yet.
+
+    Raises Surroundings for another kind of address, or one that cannot be read.
+    """
+    try:
+        parsed = sa.make_url(url)
+        backend = parsed.get_backend_name()
+        if backend == "postgresql":
+            return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
+            return _sqlite(parsed)
+    except (ArgumentError, ImportError) as error:
+        raise Surroundings(f"De database kan niet worden geopend: {error}.") from None
+    raise Surroundings(
+        "Het adres van de database is niet bekend. "
+        "Gebruik sqlite:///bestand.db of postgresql://server/naam."
+    )
+
+
+def _sqlite(url: sa.URL) -> Engine:
+    """An engine on one file; writers take the lock at once."""
+    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @sa_event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # transactions are ours
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @sa_event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def sqlite_file(url: str) -> str | None:
+    """The file of an SQLite address; None for another database."""
+    parsed = sa.make_url(url)
+    return parsed.database if parsed.get_backend_name() == "sqlite" else None

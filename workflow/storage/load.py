@@ -1,0 +1,188 @@
+"""From rows to a dossier: few statements, made once."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.behandeling import Behandeling
+from workflow.domain.dossier import Dossier
+from workflow.domain.overleg import Vergadering
+from workflow.domain.ports import StoredAct, Wanted
+from workflow.domain.raadsinformatie import Raadsinformatie
+from workflow.domain.voorstel import Document, Paper, Voorstel
+from workflow.storage.mapping import TABLES, from_row
+from workflow.storage.tables import EventRow, TextRow, table_of
+
+VOORSTEL, BEHANDELING, RAAD = TABLES[Voorstel], TABLES[Behandeling], TABLES[Raadsinformatie]
+AFSPRAAK, VERGADERING = TABLES[Afspraak], TABLES[Vergadering]
+PAPER, DOCUMENT = TABLES[Paper], TABLES[Document]
+EVENT, TEXT = table_of(EventRow), table_of(TextRow)
+OPEN = ("openstaand", "in_voorbereiding")
+
+_BY_KENMERK = sa.select(VOORSTEL).where(VOORSTEL.c.kenmerk == sa.bindparam("key"))
+_BY_ID = sa.select(VOORSTEL).where(VOORSTEL.c.id == sa.bindparam("key"))
+_ROWS = (
+    sa.select(BEHANDELING)
+    .where(BEHANDELING.c.voorstel_id == sa.bindparam("id"))
+    .order_by(BEHANDELING.c.position, BEHANDELING.c.id)
+)
+_RADEN = sa.select(RAAD).where(RAAD.c.voorstel_id == sa.bindparam("id")).order_by(RAAD.c.name)
+_PAPERS = (
+    sa.select(PAPER)
+    .where(PAPER.c.voorstel_id == sa.bindparam("id"))
+    .order_by(PAPER.c.id, PAPER.c.version)
+)
+_DOCUMENTS = (
+    sa.select(DOCUMENT)
+    .where(DOCUMENT.c.voorstel_id == sa.bindparam("id"))
+    .order_by(DOCUMENT.c.read_on, DOCUMENT.c.id)
+)
+_MEETINGS = sa.select(VERGADERING).where(VERGADERING.c.id.in_(sa.bindparam("ids", expanding=True)))
+_AFSPRAKEN = (
+    sa.select(AFSPRAAK)
+    .where(
+        (AFSPRAAK.c.voorstel_id == sa.bindparam("id"))
+        | AFSPRAAK.c.id.in_(sa.bindparam("ids", expanding=True))
+        | (AFSPRAAK.c.rule.in_(sa.bindparam("rules", expanding=True)) & AFSPRAAK.c.state.in_(OPEN))
+    )
+    .order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
+)
+_TEXTS = sa.select(TEXT.c.commitment, TEXT.c.text).where(
+    TEXT.c.commitment.in_(sa.bindparam("keys", expanding=True))
+)
+_EVENT = sa.select(EVENT.c.seq, EVENT.c.stream, EVENT.c.leaf_hash, EVENT.c.body)
+_BATCH = 500
+
+
+def load_by_kenmerk(
+    connection: Connection, kenmerk: str, wanted: Wanted, *, lock: bool = False
+) -> Dossier | None:
+    """The dossier with this kenmerk; None: unknown."""
+    return _load(connection, _BY_KENMERK, kenmerk, wanted, lock)
+
+
+def load_by_id(
+    connection: Connection, voorstel_id: str, wanted: Wanted, *, lock: bool = False
+) -> Dossier | None:
+    """The dossier of this voorstel; None: unknown."""
+    return _load(connection, _BY_ID, voorstel_id, wanted, lock)
+
+
+def _load(
+    connection: Connection, query: sa.Select[Any], key: str, wanted: Wanted, lock: bool
+) -> Dossier | None:
+    """The voorstel and the parts that are wanted; on PostgreSQL its row is locked."""
+    if lock and connection.dialect.name == "postgresql":
+        query = query.with_for_update()
+    row = connection.execute(query, {"key": key}).mappings().first()
+    if row is None:
+        return None
+    voorstel = from_row(Voorstel, row)
+    by_id = {"id": voorstel.id}
+    has_raden = any(step.per_gemeente for step in voorstel.steps)
+    return Dossier(
+        voorstel=voorstel,
+        behandelingen=_many(connection, Behandeling, _ROWS, by_id),
+        raden=_many(connection, Raadsinformatie, _RADEN, by_id) if has_raden else (),
+        afspraken=_owed(connection, voorstel, wanted),
+        vergaderingen=_meetings(connection, wanted.meetings, lock),
+        papers=_many(connection, Paper, _PAPERS, by_id) if wanted.papers else (),
+        documents=_many(connection, Document, _DOCUMENTS, by_id) if wanted.documents else (),
+    )
+
+
+def _many(connection: Connection, cls: Any, query: sa.Select[Any], key: dict[str, Any]) -> Any:
+    """All rows of a query as domain values."""
+    return tuple(from_row(cls, row) for row in connection.execute(query, key).mappings())
+
+
+def _owed(connection: Connection, voorstel: Voorstel, wanted: Wanted) -> tuple[Afspraak, ...]:
+    """Its own afspraken, and open ones of others that it may settle."""
+    if not wanted.owed:
+        return ()
+    keys = {"id": voorstel.id, "ids": list(wanted.owed_ids), "rules": list(wanted.owed_rules)}
+    found: tuple[Afspraak, ...] = _many(connection, Afspraak, _AFSPRAKEN, keys)
+    return found
+
+
+def _meetings(connection: Connection, ids: Collection[str], lock: bool) -> tuple[Vergadering, ...]:
+    """The meetings with these ids, as far as they are known."""
+    if not ids:
+        return ()
+    query = _MEETINGS.with_for_update() if lock and _locks(connection) else _MEETINGS
+    found: tuple[Vergadering, ...] = _many(
+        connection, Vergadering, query.order_by(VERGADERING.c.id), {"ids": sorted(ids)}
+    )
+    return found
+
+
+def _locks(connection: Connection) -> bool:
+    """Rows are locked one by one; SQLite has locked the whole file already."""
+    return connection.dialect.name == "postgresql"
+
+
+def load_vergadering(
+    connection: Connection, vergadering_id: str, *, lock: bool = False
+) -> Vergadering | None:
+    """One meeting; None: unknown."""
+    return next(iter(_meetings(connection, [vergadering_id], lock)), None)
+
+
+def load_afspraak(connection: Connection, afspraak_id: str) -> Afspraak | None:
+    """One afspraak; None: unknown."""
+    query = sa.select(AFSPRAAK).where(AFSPRAAK.c.id == afspraak_id)
+    if _locks(connection):
+        query = query.with_for_update()
+    row = connection.execute(query).mappings().first()
+    return from_row(Afspraak, row) if row else None
+
+
+def load_documents(
+    connection: Connection, *, sha256: str | None = None, loose: bool = False
+) -> tuple[Document, ...]:
+    """Documents by the hash of their bytes, or those without a dossier."""
+    query = sa.select(DOCUMENT)
+    if sha256 is not None:
+        query = query.where(DOCUMENT.c.sha256 == sha256)
+    if loose:
+        query = query.where(DOCUMENT.c.voorstel_id.is_(None))
+    found: tuple[Document, ...] = _many(connection, Document, query.order_by(DOCUMENT.c.id), {})
+    return found
+
+
+def load_texts(connection: Connection, commitments: Collection[str]) -> Mapping[str, str | None]:
+    """The words behind commitments; erased ones are None, unknown ones are absent."""
+    keys, found = sorted(set(commitments)), {}
+    for start in range(0, len(keys), _BATCH):
+        rows = connection.execute(_TEXTS, {"keys": keys[start : start + _BATCH]})
+        found.update({row.commitment: row.text for row in rows})
+    return found
+
+
+def stored_act(
+    connection: Connection, *, seq: int | None = None, command_id: str | None = None
+) -> StoredAct | None:
+    """One event by its number or its command id."""
+    where = EVENT.c.seq == seq if seq is not None else EVENT.c.command_id == command_id
+    row = connection.execute(_EVENT.where(where)).first()
+    return as_act(row) if row else None
+
+
+def as_act(row: sa.Row[Any]) -> StoredAct:
+    """A stored event, its body read."""
+    return StoredAct(
+        seq=row.seq,
+        stream=row.stream,
+        leaf_hash=bytes(row.leaf_hash),
+        body=json.loads(bytes(row.body)),
+    )
+
+
+def load_events(connection: Connection, stream: str) -> Sequence[StoredAct]:
+    """The events of one stream, oldest first."""
+    query = _EVENT.where(EVENT.c.stream == stream).order_by(EVENT.c.stream_seq)
+    return [as_act(row) for row in connection.execute(query)]

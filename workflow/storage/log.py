@@ -1,0 +1,103 @@
+"""The growing history: an event gets its number, its link and its place in the tree."""
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from workflow.domain.errors import Conflict, Surroundings
+from workflow.domain.events import EventDraft
+from workflow.history.event import Event, body_of, hash_text
+from workflow.history.tree import Frontier, append, leaf_hash
+from workflow.storage.tables import EventRow, LogHeadRow, TreeNodeRow, table_of
+
+_EVENT, _NODE, _HEAD = table_of(EventRow), table_of(TreeNodeRow), table_of(LogHeadRow)
+_HASH_BYTES = 32
+
+_READ_HEAD = sa.select(_HEAD.c.size, _HEAD.c.peaks, _HEAD.c.unrehearsed).where(_HEAD.c.id == 1)
+_LOCK_HEAD = _READ_HEAD.with_for_update()
+_LAST = (
+    sa.select(_EVENT.c.stream_seq, _EVENT.c.leaf_hash)
+    .where(_EVENT.c.stream == sa.bindparam("key"))
+    .order_by(_EVENT.c.stream_seq.desc())
+    .limit(1)
+)
+_INSERT_EVENT = sa.insert(_EVENT)
+_INSERT_NODES = sa.insert(_NODE)
+_UPDATE_HEAD = sa.update(_HEAD).where(_HEAD.c.id == 1)
+
+FIXED_DAY_REFUSED = (
+    "Dit register heeft een echte geschiedenis. Een vaste dag (--today) mag alleen "
+    "in een register om mee te oefenen. Laat --today weg, of gebruik een andere database."
+)
+
+
+def append_event(connection: Connection, draft: EventDraft) -> int:
+    """Write the event as the last work of the transaction; its seq.
+
+    Locks the head of the log, so that numbers have no gaps and no forks. Raises
+    Conflict when a fixed day meets a register with a real history.
+    """
+    query = _LOCK_HEAD if connection.dialect.name == "postgresql" else _READ_HEAD
+    head = connection.execute(query).one_or_none()
+    if head is None:
+        raise Surroundings("De database is niet compleet: het begin van de geschiedenis ontbreekt.")
+    if draft.rehearsal and head.unrehearsed:
+        raise Conflict(FIXED_DAY_REFUSED)
+    last = connection.execute(_LAST, {"key": draft.stream}).first()
+    seq, stream_seq = head.size + 1, (last.stream_seq if last else 0) + 1
+    body = body_of(_event(draft, seq, stream_seq, bytes(last.leaf_hash) if last else None))
+    leaf = leaf_hash(body)
+    frontier, closed = append(Frontier(head.size, _split(bytes(head.peaks))), leaf)
+    connection.execute(
+        _INSERT_EVENT,
+        {
+            "seq": seq,
+            "stream": draft.stream,
+            "stream_seq": stream_seq,
+            "command_id": draft.command_id,
+            "leaf_hash": leaf,
+            "body": body,
+        },
+    )
+    if closed:
+        connection.execute(_INSERT_NODES, [node._asdict() for node in closed])
+    connection.execute(
+        _UPDATE_HEAD,
+        {
+            "size": seq,
+            "peaks": b"".join(frontier.peaks),
+            "unrehearsed": head.unrehearsed or not draft.rehearsal,
+        },
+    )
+    return int(seq)
+
+
+def _split(peaks: bytes) -> tuple[bytes, ...]:
+    """The peaks one by one."""
+    return tuple(peaks[at : at + _HASH_BYTES] for at in range(0, len(peaks), _HASH_BYTES))
+
+
+def _event(draft: EventDraft, seq: int, stream_seq: int, prev: bytes | None) -> Event:
+    """The event with its place."""
+    return Event(
+        seq=seq,
+        stream=draft.stream,
+        stream_seq=stream_seq,
+        prev=hash_text(prev) if prev else None,
+        type=draft.type,
+        at=draft.at,
+        recorded_at=draft.recorded_at,
+        rehearsal=draft.rehearsal,
+        happened_on=draft.happened_on,
+        basis=draft.basis,
+        actor=draft.actor.commitment,
+        actor_unverified=draft.actor_unverified,
+        on_behalf_of=draft.on_behalf_of.commitment if draft.on_behalf_of else None,
+        from_state=draft.from_state,
+        to_state=draft.to_state,
+        remark=draft.remark.commitment if draft.remark else None,
+        command_id=draft.command_id,
+        definition=draft.definition,
+        corrects=draft.corrects,
+        inputs=draft.inputs,
+        changes=tuple(change.as_fields() for change in draft.changes),
+    )

@@ -1,0 +1,98 @@
+"""From what an act changed to rows."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.dossier import Change, Entity
+from workflow.domain.events import LostRace, NewText, OutboxMail
+from workflow.domain.overleg import Vergadering
+from workflow.domain.voorstel import Voorstel
+from workflow.storage.mapping import TABLES, to_column, to_row
+from workflow.storage.tables import BlobRow, OutboxRow, TextRow, table_of
+
+_TEXT, _BLOB, _OUTBOX = table_of(TextRow), table_of(BlobRow), table_of(OutboxRow)
+
+
+def insert_once(connection: Connection, table: sa.Table) -> Any:
+    """An INSERT that leaves a row with the same key as it is."""
+    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return build(table).on_conflict_do_nothing()
+
+
+def save_texts(connection: Connection, texts: Sequence[NewText]) -> None:
+    """The words behind new commitments."""
+    if texts:
+        rows = [{"commitment": t.commitment, "salt": t.salt, "text": t.text} for t in texts]
+        connection.execute(insert_once(connection, _TEXT), rows)
+
+
+def keep_blob(connection: Connection, sha256: str, content: bytes) -> None:
+    """Bytes under their hash, once."""
+    connection.execute(insert_once(connection, _BLOB), {"sha256": sha256, "content": content})
+
+
+def save_changes(connection: Connection, changes: Sequence[Change]) -> None:
+    """New entities as rows, changed ones in the columns that differ.
+
+    Raises LostRace when the row is no longer what the act was decided on.
+    """
+    for change in changes:
+        table = TABLES[type(change.after)]
+        if change.before is None:
+            connection.execute(sa.insert(table), to_row(change.after))
+        else:
+            _update(connection, table, change.before, change.after)
+
+
+def _update(connection: Connection, table: sa.Table, before: Entity, after: Entity) -> None:
+    """The columns that differ, on the row that was seen."""
+    values = {
+        name: to_column(getattr(after, name))
+        for name in after.__dataclass_fields__
+        if getattr(after, name) != getattr(before, name)
+    }
+    where = [column == getattr(before, column.name) for column in table.primary_key]
+    if isinstance(before, Voorstel | Afspraak | Vergadering):
+        where.append(table.c.version == before.version)
+    done = connection.execute(sa.update(table).where(*where).values(values))
+    if done.rowcount != 1:
+        raise LostRace
+
+
+def save_mails(connection: Connection, mails: Sequence[OutboxMail], now: dt.datetime) -> None:
+    """Mails that are due; one whose key is known is not made again."""
+    if mails:
+        connection.execute(
+            insert_once(connection, _OUTBOX), [mail_row(mail, now) for mail in mails]
+        )
+
+
+def mail_row(mail: OutboxMail, now: dt.datetime) -> dict[str, Any]:
+    """The outbox row of a new mail."""
+    return {
+        "key": mail.key,
+        "rule": mail.rule,
+        "rule_version": mail.rule_version,
+        "due": mail.due,
+        "subject_type": mail.subject_type,
+        "subject_id": mail.subject_id,
+        "kenmerk": mail.kenmerk,
+        "recipient_role": mail.recipient_role,
+        "recipient_name": mail.recipient_name,
+        "recipient_email": mail.recipient_email,
+        "title": mail.title,
+        "reason": mail.reason,
+        "payload": dict(mail.payload),
+        "status": mail.status,
+        "attempts": 0,
+        "created_at": now,
+        "next_try_at": now if mail.status == "queued" else None,
+        "ended_at": None if mail.status == "queued" else now,
+        "note": mail.note,
+    }

@@ -1,0 +1,127 @@
+"""One transaction: state, event, tree and outbox together, or nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.dossier import Dossier
+from workflow.domain.events import EventDraft, LostRace, OutboxMail
+from workflow.domain.overleg import Vergadering
+from workflow.domain.ports import StoredAct, Wanted
+from workflow.domain.voorstel import Document
+from workflow.storage.database import WRITES
+from workflow.storage.load import (
+    load_afspraak,
+    load_by_id,
+    load_by_kenmerk,
+    load_documents,
+    load_texts,
+    load_vergadering,
+    stored_act,
+)
+from workflow.storage.log import append_event
+from workflow.storage.save import keep_blob, save_changes, save_mails, save_texts
+
+_RACE = ("40001", "40P01", "23505")  # serialization failure, deadlock, unique violation
+
+
+class SqlUnitOfWork:
+    """A writing transaction on SQLite or PostgreSQL; see `ports.UnitOfWork`."""
+
+    def __init__(self, engine: Engine, known_actors: set[str]) -> None:
+        self._engine = engine
+        self._known_actors = known_actors  # commitments of actors that are stored already
+        self._new_actors: set[str] = set()
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        self._connection = self._engine.connect().execution_options(**{WRITES: True})
+        self._connection.begin()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()  # rolls back what was not committed
+        if isinstance(error, DBAPIError) and _lost_race(error):
+            raise LostRace from error
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for storage itself."""
+        if self._connection is None:
+            raise RuntimeError("a unit of work is used inside its block")
+        return self._connection
+
+    def dossier(self, kenmerk: str, wanted: Wanted) -> Dossier | None:
+        return load_by_kenmerk(self.connection, kenmerk, wanted, lock=True)
+
+    def dossier_by_id(self, voorstel_id: str, wanted: Wanted) -> Dossier | None:
+        return load_by_id(self.connection, voorstel_id, wanted, lock=True)
+
+    def vergadering(self, vergadering_id: str) -> Vergadering | None:
+        return load_vergadering(self.connection, vergadering_id, lock=True)
+
+    def afspraak(self, afspraak_id: str) -> Afspraak | None:
+        return load_afspraak(self.connection, afspraak_id)
+
+    def document_by_hash(self, sha256: str) -> Document | None:
+        return next(iter(load_documents(self.connection, sha256=sha256)), None)
+
+    def loose_documents(self) -> Sequence[Document]:
+        return load_documents(self.connection, loose=True)
+
+    def act_by_command(self, command_id: str) -> StoredAct | None:
+        return stored_act(self.connection, command_id=command_id)
+
+    def act_by_seq(self, seq: int) -> StoredAct | None:
+        return stored_act(self.connection, seq=seq)
+
+    def texts(self, commitments: Collection[str]) -> Mapping[str, str | None]:
+        return load_texts(self.connection, commitments)
+
+    def keep_blob(self, sha256: str, content: bytes) -> None:
+        keep_blob(self.connection, sha256, content)
+
+    def write(self, draft: EventDraft, mails: Sequence[OutboxMail] = ()) -> int:
+        connection = self.connection
+        new = [text for text in draft.texts if text.commitment not in self._known_actors]
+        save_texts(connection, new)
+        self._new_actors.update(text.commitment for text in new if text.shared)
+        save_changes(connection, draft.changes)
+        save_mails(connection, mails, draft.recorded_at)
+        return append_event(connection, draft)
+
+    def commit(self) -> None:
+        self.connection.commit()
+        self._known_actors.update(self._new_actors)
+
+
+class SqlUnits:
+    """Makes units of work on one engine; see `ports.Units`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known_actors: set[str] = set()
+
+    def __call__(self) -> SqlUnitOfWork:
+        return SqlUnitOfWork(self._engine, self._known_actors)
+
+
+def _lost_race(error: DBAPIError) -> bool:
+    """The database says that another transaction was first."""
+    if isinstance(error, IntegrityError):
+        text = str(error.orig)
+        return "UNIQUE" in text or getattr(error.orig, "sqlstate", "") in _RACE
+    if isinstance(error, OperationalError):
+        return getattr(error.orig, "sqlstate", "") in _RACE
+    return False
