@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from workflow.domain.errors import NotFound
-from workflow.engine.check_references import check_references
+from workflow.engine.check import Registries, problems_in
 from workflow.engine.definition import (
     Conclusies,
     Cyclus,
@@ -84,20 +84,20 @@ class LoadedDefinitions:
         return _found(self._cycli, code, "Cyclus", code, list(self._cycli))
 
 
-def load_definitions(folder: Path) -> LoadedDefinitions:
+def load_definitions(folder: Path, registries: Registries | None = None) -> LoadedDefinitions:
     """The definitions in `folder`: complete, well formed, every name in them known.
 
-    Guards, permissions and the paths through a machine are the work of
-    `workflow.engine.check`, which knows the registries.
+    With `registries` the guards, permissions, acts and templates are looked up as
+    well, so that nothing is used that `definitions check` would refuse.
 
     Raises DefinitionError with all problems found, FileNotFoundError or
     NotADirectoryError when there is no such folder, OSError when a file in it
     cannot be opened.
     """
     reading = read_folder(folder)
-    problems = [*reading.problems, *check_references(reading)]
+    problems = problems_in(reading, registries)
     if problems:
-        raise DefinitionError(sorted(problems))
+        raise DefinitionError(problems)
     return _loaded(reading)
 
 
@@ -128,6 +128,7 @@ def _loaded(reading: Reading) -> LoadedDefinitions:
 def _definities(reading: Reading) -> Definities:
     """All files as one; the required ones are there, because there was no problem."""
     (overleg,) = reading.of(OverlegBestand)
+    routes = [part.model for part in reading.of(Route)]
     return Definities.model_construct(
         organisatie=reading.of(Organisatie)[0].model,
         overleggen=overleg.model.overleggen,
@@ -137,7 +138,7 @@ def _definities(reading: Reading) -> Definities:
         kalender=reading.of(Kalender)[0].model,
         machines=tuple(part.model for part in reading.of(MachineDefinitie)),
         conclusies=reading.of(Conclusies)[0].model.conclusies,
-        routes=tuple(part.model for part in reading.of(Route)),
+        routes=tuple(sorted(routes, key=lambda route: (route.route, route.versie))),
         cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
         herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
     )
