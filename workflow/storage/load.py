@@ -172,7 +172,7 @@ def stored_act(
     return as_act(row) if row else None
 
 
-def as_act(row: sa.Row[Any]) -> StoredAct:
+def as_act(row: Any) -> StoredAct:
     """A stored event, its body read."""
     return StoredAct(
         seq=row.seq,

@@ -59,7 +59,10 @@ def append_event(connection: Connection, draft: EventDraft) -> int:
         },
     )
     if closed:
-        connection.execute(_INSERT_NODES, [node._asdict() for node in closed])
+        connection.execute(
+            _INSERT_NODES,
+            [{"level": node.level, "index": node.index, "hash": node.hash} for node in closed],
+        )
     connection.execute(
         _UPDATE_HEAD,
         {

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
+from sqlalchemy.engine import RowMapping
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
@@ -48,7 +49,7 @@ def to_row(entity: Entity) -> dict[str, Any]:
     return {name: to_column(getattr(entity, name)) for name, _ in _columns(type(entity))}
 
 
-def from_row(cls: type[E], row: Mapping[str, Any], texts: Texts = NO_TEXTS) -> E:
+def from_row(cls: type[E], row: Mapping[str, Any] | RowMapping, texts: Texts = NO_TEXTS) -> E:
     """The entity of a row; `texts` gives the words behind its commitments."""
     return cls(**{name: read(row[name], texts) for name, read in _columns(cls)})
 
