@@ -27,7 +27,7 @@ check: $(STAMP) ## what can be said without running: ruff, mypy, import-linter
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 format: $(STAMP) ## bring the code into the house style
 	@$(BIN)/ruff check -q --fix-only .

@@ -30,7 +30,7 @@ def _listed(name: Path) -> frozenset[str] | None:
     plain = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", found[1])
     return frozenset(
         word[0] for part in plain.split(",") if (word := re.findall(r"[a-z_]\w*", part.strip()))
-    ) - {"nothing"}
+    ) - {"nothing", *EVERYWHERE}
 
 
 def _needed(name: Path) -> frozenset[str]:
