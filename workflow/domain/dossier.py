@@ -73,7 +73,9 @@ class Dossier:
         return tuple(row for row in self.behandelingen if row.step == step_id)
 
     def open_rows(self) -> tuple[Behandeling, ...]:
-        return tuple(row for row in self.behandelingen if row.is_open())
+        """The rows that an overleg must still treat; a round of gemeenten has its own grid."""
+        rounds = {step.id for step in self.voorstel.steps if step.per_gemeente}
+        return tuple(row for row in self.behandelingen if row.is_open() and row.step not in rounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

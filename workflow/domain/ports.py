@@ -10,23 +10,7 @@ from workflow.domain.afspraken import Afspraak
 from workflow.domain.dossier import Dossier
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.overleg import Vergadering
-from workflow.domain.voorstel import Document
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which parts of a dossier an act needs beyond its voorstel, rows and gemeenten.
-
-    `meetings` are ids of vergaderingen; `owed` adds its own afspraken, and of
-    others those with these rules that are still open, and these by id.
-    """
-
-    meetings: Collection[str] = ()
-    owed: bool = False
-    owed_rules: Collection[str] = ()
-    owed_ids: Collection[str] = ()
-    papers: bool = False
-    documents: bool = False
+from workflow.domain.voorstel import Document, Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +39,27 @@ class UnitOfWork(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def dossier(self, kenmerk: str, wanted: Wanted) -> Dossier | None:
-        """The dossier with this kenmerk, locked until the end; None: unknown."""
+    def dossier(self, kenmerk: str) -> Dossier | None:
+        """Voorstel, rows and gemeenten under this kenmerk, locked until the end; None: unknown."""
         ...
 
-    def dossier_by_id(self, voorstel_id: str, wanted: Wanted) -> Dossier | None:
-        """The dossier of a voorstel by its id, locked until the end; None: unknown."""
+    def dossier_by_id(self, voorstel_id: str) -> Dossier | None:
+        """The same by the id of the voorstel."""
         ...
 
-    def vergadering(self, vergadering_id: str) -> Vergadering | None:
-        """A meeting, locked until the end."""
+    def vergaderingen(self, ids: Collection[str]) -> tuple[Vergadering, ...]:
+        """The meetings among `ids` that are known, locked until the end."""
+        ...
+
+    def afspraken(
+        self, voorstel_id: str, *, ids: Collection[str] = (), rules: Collection[str] = ()
+    ) -> tuple[Afspraak, ...]:
+        """Those of a voorstel, these by id, and open ones of any voorstel under these rules."""
         ...
 
     def afspraak(self, afspraak_id: str) -> Afspraak | None: ...
+
+    def papers(self, voorstel_id: str) -> tuple[Paper, ...]: ...
 
     def document_by_hash(self, sha256: str) -> Document | None: ...
 

@@ -240,8 +240,15 @@ def withdraw(attempt: Attempt) -> Dossier:
 
 def ended(attempt: Attempt, dossier: Dossier, state: str) -> Dossier:
     """The dossier in an end state: open rows lapse, the reason is kept."""
+    rounds = {row.id for row in dossier.behandelingen if row.is_open()} - {
+        row.id for row in dossier.open_rows()
+    }
+    informed = dossier.raden and all(attempt.rules.settled(one.state) for one in dossier.raden)
     rows = tuple(
-        replace(row, state="vervallen") if row.is_open() else row for row in dossier.behandelingen
+        replace(row, state="behandeld" if informed and row.id in rounds else "vervallen")
+        if row.is_open()
+        else row
+        for row in dossier.behandelingen
     )
     voorstel = replace(dossier.voorstel, state=state, closing_reason=attempt.reason())
     return replace(dossier, voorstel=voorstel, behandelingen=rows)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Dossier
 from workflow.domain.overleg import Vergadering
-from workflow.domain.ports import StoredAct, Wanted
+from workflow.domain.ports import StoredAct
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Document, Paper, Voorstel
 from workflow.storage.mapping import TABLES, from_row
@@ -41,7 +42,16 @@ _DOCUMENTS = (
     .where(DOCUMENT.c.voorstel_id == sa.bindparam("id"))
     .order_by(DOCUMENT.c.read_on, DOCUMENT.c.id)
 )
-_MEETINGS = sa.select(VERGADERING).where(VERGADERING.c.id.in_(sa.bindparam("ids", expanding=True)))
+_MEETINGS = (
+    sa.select(VERGADERING)
+    .where(VERGADERING.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(VERGADERING.c.id)
+)
+_OWN_AFSPRAKEN = (
+    sa.select(AFSPRAAK)
+    .where(AFSPRAAK.c.voorstel_id == sa.bindparam("id"))
+    .order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
+)
 _AFSPRAKEN = (
     sa.select(AFSPRAAK)
     .where(
@@ -58,25 +68,19 @@ _EVENT = sa.select(EVENT.c.seq, EVENT.c.stream, EVENT.c.leaf_hash, EVENT.c.body)
 _BATCH = 500
 
 
-def load_by_kenmerk(
-    connection: Connection, kenmerk: str, wanted: Wanted, *, lock: bool = False
-) -> Dossier | None:
-    """The dossier with this kenmerk; None: unknown."""
-    return _load(connection, _BY_KENMERK, kenmerk, wanted, lock)
+def load_by_kenmerk(connection: Connection, kenmerk: str, *, lock: bool = False) -> Dossier | None:
+    """Voorstel, rows and gemeenten under this kenmerk; None: unknown."""
+    return _load(connection, _BY_KENMERK, kenmerk, lock)
 
 
-def load_by_id(
-    connection: Connection, voorstel_id: str, wanted: Wanted, *, lock: bool = False
-) -> Dossier | None:
-    """The dossier of this voorstel; None: unknown."""
-    return _load(connection, _BY_ID, voorstel_id, wanted, lock)
+def load_by_id(connection: Connection, voorstel_id: str, *, lock: bool = False) -> Dossier | None:
+    """Voorstel, rows and gemeenten by the id of the voorstel; None: unknown."""
+    return _load(connection, _BY_ID, voorstel_id, lock)
 
 
-def _load(
-    connection: Connection, query: sa.Select[Any], key: str, wanted: Wanted, lock: bool
-) -> Dossier | None:
-    """The voorstel and the parts that are wanted; on PostgreSQL its row is locked."""
-    if lock and connection.dialect.name == "postgresql":
+def _load(connection: Connection, query: sa.Select[Any], key: str, lock: bool) -> Dossier | None:
+    """The parts that every act needs; on PostgreSQL the row of the voorstel is locked."""
+    if lock and _locks(connection):
         query = query.with_for_update()
     row = connection.execute(query, {"key": key}).mappings().first()
     if row is None:
@@ -88,10 +92,21 @@ def _load(
         voorstel=voorstel,
         behandelingen=_many(connection, Behandeling, _ROWS, by_id),
         raden=_many(connection, Raadsinformatie, _RADEN, by_id) if has_raden else (),
-        afspraken=_owed(connection, voorstel, wanted),
-        vergaderingen=_meetings(connection, wanted.meetings, lock),
-        papers=_many(connection, Paper, _PAPERS, by_id) if wanted.papers else (),
-        documents=_many(connection, Document, _DOCUMENTS, by_id) if wanted.documents else (),
+    )
+
+
+def load_whole(connection: Connection, kenmerk: str) -> Dossier | None:
+    """A dossier with all its parts, for reading; None: unknown."""
+    dossier = load_by_kenmerk(connection, kenmerk)
+    if dossier is None:
+        return None
+    ids = {row.vergadering for row in dossier.behandelingen if row.vergadering}
+    return replace(
+        dossier,
+        afspraken=load_afspraken(connection, dossier.voorstel.id),
+        vergaderingen=load_vergaderingen(connection, ids),
+        papers=load_papers(connection, dossier.voorstel.id),
+        documents=_many(connection, Document, _DOCUMENTS, {"id": dossier.voorstel.id}),
     )
 
 
@@ -100,36 +115,44 @@ def _many(connection: Connection, cls: Any, query: sa.Select[Any], key: dict[str
     return tuple(from_row(cls, row) for row in connection.execute(query, key).mappings())
 
 
-def _owed(connection: Connection, voorstel: Voorstel, wanted: Wanted) -> tuple[Afspraak, ...]:
-    """Its own afspraken, and open ones of others that it may settle."""
-    if not wanted.owed:
-        return ()
-    keys = {"id": voorstel.id, "ids": list(wanted.owed_ids), "rules": list(wanted.owed_rules)}
-    found: tuple[Afspraak, ...] = _many(connection, Afspraak, _AFSPRAKEN, keys)
+def load_afspraken(
+    connection: Connection,
+    voorstel_id: str,
+    *,
+    ids: Collection[str] = (),
+    rules: Collection[str] = (),
+) -> tuple[Afspraak, ...]:
+    """Those of a voorstel, these by id, and open ones of any voorstel under these rules."""
+    query = _AFSPRAKEN if ids or rules else _OWN_AFSPRAKEN
+    keys: dict[str, Any] = {"id": voorstel_id}
+    if ids or rules:
+        keys |= {"ids": sorted(ids), "rules": sorted(rules)}
+        if _locks(connection):
+            query = query.with_for_update()
+    found: tuple[Afspraak, ...] = _many(connection, Afspraak, query, keys)
     return found
 
 
-def _meetings(connection: Connection, ids: Collection[str], lock: bool) -> tuple[Vergadering, ...]:
+def load_papers(connection: Connection, voorstel_id: str) -> tuple[Paper, ...]:
+    """All versions of the papers of a voorstel."""
+    found: tuple[Paper, ...] = _many(connection, Paper, _PAPERS, {"id": voorstel_id})
+    return found
+
+
+def load_vergaderingen(
+    connection: Connection, ids: Collection[str], *, lock: bool = False
+) -> tuple[Vergadering, ...]:
     """The meetings with these ids, as far as they are known."""
     if not ids:
         return ()
     query = _MEETINGS.with_for_update() if lock and _locks(connection) else _MEETINGS
-    found: tuple[Vergadering, ...] = _many(
-        connection, Vergadering, query.order_by(VERGADERING.c.id), {"ids": sorted(ids)}
-    )
+    found: tuple[Vergadering, ...] = _many(connection, Vergadering, query, {"ids": sorted(ids)})
     return found
 
 
 def _locks(connection: Connection) -> bool:
     """Rows are locked one by one; SQLite has locked the whole file already."""
     return connection.dialect.name == "postgresql"
-
-
-def load_vergadering(
-    connection: Connection, vergadering_id: str, *, lock: bool = False
-) -> Vergadering | None:
-    """One meeting; None: unknown."""
-    return next(iter(_meetings(connection, [vergadering_id], lock)), None)
 
 
 def load_afspraak(connection: Connection, afspraak_id: str) -> Afspraak | None:

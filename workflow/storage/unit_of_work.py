@@ -11,16 +11,18 @@ from workflow.domain.afspraken import Afspraak
 from workflow.domain.dossier import Dossier
 from workflow.domain.events import EventDraft, LostRace, OutboxMail
 from workflow.domain.overleg import Vergadering
-from workflow.domain.ports import StoredAct, Wanted
-from workflow.domain.voorstel import Document
+from workflow.domain.ports import StoredAct
+from workflow.domain.voorstel import Document, Paper
 from workflow.storage.database import WRITES
 from workflow.storage.load import (
     load_afspraak,
+    load_afspraken,
     load_by_id,
     load_by_kenmerk,
     load_documents,
+    load_papers,
     load_texts,
-    load_vergadering,
+    load_vergaderingen,
     stored_act,
 )
 from workflow.storage.log import append_event
@@ -62,17 +64,25 @@ class SqlUnitOfWork:
             raise RuntimeError("a unit of work is used inside its block")
         return self._connection
 
-    def dossier(self, kenmerk: str, wanted: Wanted) -> Dossier | None:
-        return load_by_kenmerk(self.connection, kenmerk, wanted, lock=True)
+    def dossier(self, kenmerk: str) -> Dossier | None:
+        return load_by_kenmerk(self.connection, kenmerk, lock=True)
 
-    def dossier_by_id(self, voorstel_id: str, wanted: Wanted) -> Dossier | None:
-        return load_by_id(self.connection, voorstel_id, wanted, lock=True)
+    def dossier_by_id(self, voorstel_id: str) -> Dossier | None:
+        return load_by_id(self.connection, voorstel_id, lock=True)
 
-    def vergadering(self, vergadering_id: str) -> Vergadering | None:
-        return load_vergadering(self.connection, vergadering_id, lock=True)
+    def vergaderingen(self, ids: Collection[str]) -> tuple[Vergadering, ...]:
+        return load_vergaderingen(self.connection, ids, lock=True)
+
+    def afspraken(
+        self, voorstel_id: str, *, ids: Collection[str] = (), rules: Collection[str] = ()
+    ) -> tuple[Afspraak, ...]:
+        return load_afspraken(self.connection, voorstel_id, ids=ids, rules=rules)
 
     def afspraak(self, afspraak_id: str) -> Afspraak | None:
         return load_afspraak(self.connection, afspraak_id)
+
+    def papers(self, voorstel_id: str) -> tuple[Paper, ...]:
+        return load_papers(self.connection, voorstel_id)
 
     def document_by_hash(self, sha256: str) -> Document | None:
         return next(iter(load_documents(self.connection, sha256=sha256)), None)
