@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Dossier
+from workflow.domain.dutch import join_words
 from workflow.domain.errors import InvalidField, NotFound, TransitionRefused
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.route import current_row
 from workflow.domain.text import ErasableText
 from workflow.domain.verdict import YES, Verdict
-from workflow.domain.dutch import join_words
 from workflow.engine.attempt import Attempt, Inputs
 from workflow.engine.definition import Handeling
 from workflow.engine.effects import EFFECTS

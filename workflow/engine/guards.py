@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.dossier import Dossier
+from workflow.domain.dutch import day_in_words, join_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.route import order_of, step_is_open
 from workflow.domain.verdict import YES, Verdict
 from workflow.domain.voorstel import Voorstel
-from workflow.domain.dutch import day_in_words, join_words
 from workflow.engine.attempt import Attempt
 
 Guard = Callable[[Attempt], Verdict]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from workflow.domain.behandeling import Behandeling, ConclusieCode, Doel
 from workflow.domain.dossier import Dossier
+from workflow.domain.dutch import join_words
 from workflow.domain.errors import InvalidField, MissingField
 from workflow.domain.voorstel import Voorstel
-from workflow.domain.dutch import join_words
 from workflow.engine.attempt import Inputs
 from workflow.engine.definition import Handeling, Veld
 from workflow.engine.rules import Rules
