@@ -26,6 +26,11 @@ def _json() -> Any:
     return Field(sa_type=sa.JSON, nullable=False)
 
 
+# On SQLite this is the row's own number, without a second index beside the table.
+_BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_ONE_INDEX: dict[str, Any] = {"sqlite_with_rowid": False}  # short rows, found by their key only
+
+
 def table_of(row: type[SQLModel]) -> sa.Table:
     """The table behind a row class."""
     return metadata.tables[str(row.__tablename__)]
@@ -202,6 +207,7 @@ class TextRow(SQLModel, table=True):
     """The words behind a commitment; erased: `text` and `salt` are null."""
 
     __tablename__ = "text"
+    __table_args__ = _ONE_INDEX
 
     commitment: str = Field(primary_key=True)
     salt: bytes | None
@@ -214,7 +220,7 @@ class EventRow(SQLModel, table=True):
     __tablename__ = "event"
     __table_args__ = (sa.UniqueConstraint("stream", "stream_seq"),)
 
-    seq: int = Field(sa_column=sa.Column(sa.BigInteger, primary_key=True, autoincrement=False))
+    seq: int = Field(sa_column=sa.Column(_BIG, primary_key=True, autoincrement=False))
     stream: str
     stream_seq: int
     command_id: str | None = Field(unique=True)
@@ -226,6 +232,7 @@ class TreeNodeRow(SQLModel, table=True):
     """A finished subtree of the Merkle tree, level 1 and up."""
 
     __tablename__ = "tree_node"
+    __table_args__ = _ONE_INDEX
 
     level: int = Field(primary_key=True)
     index: int = Field(sa_column=sa.Column("index", sa.BigInteger, primary_key=True))
