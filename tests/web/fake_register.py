@@ -1,0 +1,172 @@
+"""A register that answers with sample data and remembers what it was asked to do."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from tests.web import paper as papers
+from tests.web import sample
+from workflow.domain.errors import NotFound
+from workflow.domain.permissions import Permission
+from workflow.web.port import File, Json
+
+
+class FakeRegister:
+    """Full by default; `empty` holds nothing yet. `refusal` is raised by every act."""
+
+    def __init__(self, *, empty: bool = False) -> None:
+        self.empty = empty
+        self.refusal: Exception | None = None
+        self.done: list[dict[str, Any]] = []
+        self.permissions = set(Permission)
+        self.fixed_day = False
+        self.shown = {
+            sample.KENMERK: sample.dossier(),
+            "24004101": sample.with_councils() | {"kenmerk": "24004101"},
+            "24004592": sample.long_route(),
+        }
+        self.verdict: Json = {
+            "ok": True,
+            "events": 131,
+            "root": "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+            "checked": ["leaves", "tree", "dossiers", "replay", "checkpoints"],
+            "problems": [],
+        }
+
+    def today(self) -> date:
+        return date(2024, 7, 2)
+
+    def user(self) -> str:
+        return "Noor de Wit"
+
+    def organisation(self) -> str:
+        return "Regio Gooi en Vechtstreek"
+
+    def rehearsal(self) -> bool:
+        return self.fixed_day
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+    def choices(self) -> Json:
+        return sample.CHOICES
+
+    def voorstellen(
+        self,
+        *,
+        state: str | None = None,
+        overleg: str | None = None,
+        open_only: bool = False,
+        search: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Json]:
+        if self.empty:
+            return []
+        found = [row for row in sample.listing() if (search or "") in row["onderwerp"]]
+        return found[offset:][: limit or len(found)]
+
+    def dossier(self, kenmerk: str, *, as_of: str | None = None) -> Json:
+        if kenmerk not in self.shown:
+            raise NotFound("Voorstel", kenmerk)
+        return self.shown[kenmerk] | ({"as_of": f"{as_of}T21:59:59Z"} if as_of else {})
+
+    def proof(self, kenmerk: str) -> Json:
+        return {
+            "ok": self.verdict["ok"],
+            "since": "2024-06-28T13:20:00Z",
+            "first_seq": 118,
+            "last_seq": 131,
+            "problems": self.verdict["problems"],
+        }
+
+    def actions(self, kenmerk: str) -> Json:
+        self.dossier(kenmerk)
+        return sample.actions(kenmerk)
+
+    def act(self, *, kenmerk: str, action: str, **given: Any) -> Json:
+        self._refuse()
+        self.done.append({"kenmerk": kenmerk, "action": action, **given})
+        return {"kenmerk": kenmerk, "from": "do", "to": "pfho", "event": 132, "version": 5}
+
+    def new(self, *, fields: Mapping[str, str], command_id: str | None = None) -> Json:
+        self._refuse()
+        self.done.append({"action": "new", "fields": dict(fields), "command_id": command_id})
+        return {"kenmerk": sample.KENMERK}
+
+    def history(self, kenmerk: str) -> list[Json]:
+        return sample.history()
+
+    def council(self, kenmerk: str | None = None) -> list[Json]:
+        if self.empty:
+            return []
+        case = self.shown["24004101"]
+        return [row | {"kenmerk": "24004101"} for row in case["raden"]]
+
+    def obligations(self, *, open_only: bool = False) -> list[Json]:
+        if self.empty:
+            return []
+        late = sample.afspraak(id="a2", soort="rapportage", titel="Voortgangsrapportage 2024-H2",
+                               due=None, periode="2024-H2", schuldeiser="de raad van Huizen",
+                               bron={"kenmerk": None, "beslispunten": []})  # fmt: skip
+        return [sample.afspraak(), late]
+
+    def work(self) -> Json:
+        if self.empty:
+            return {"late": [], "this_week": [], "items": [], "running": [], "meetings": []}
+        return sample.work()
+
+    def read(self, files: Sequence[File]) -> list[Json]:
+        kinds = {"brief": papers.brief, "foto": papers.unknown}
+        return [
+            kinds.get(name.split(".")[0], papers.voorblad)() | {"file": name} for name, _ in files
+        ]
+
+    def store(
+        self,
+        files: Sequence[File],
+        *,
+        route: str | None = None,
+        corrections: Mapping[str, str] | None = None,
+    ) -> list[Json]:
+        self._refuse()
+        self.done.append({"files": list(files), "route": route, "corrections": corrections})
+        return [one | {"result": "created"} for one in self.read(files)]
+
+    def attach(self, kenmerk: str, filename: str, data: bytes, title: str | None = None) -> Json:
+        self._refuse()
+        self.done.append({"kenmerk": kenmerk, "file": filename, "data": data, "title": title})
+        return {"kenmerk": kenmerk}
+
+    def paper(self, kenmerk: str, paper_id: str, version: int) -> tuple[str, str, bytes]:
+        return "rapportage één.html", "text/html", b"<script>alert(1)</script>"
+
+    def reminders(self, *, first: date, last: date) -> list[Json]:
+        if self.empty:
+            return []
+        return [
+            sample.reminder("2024-07-09", "Uw punt staat op de agenda van het PFHO"),
+            sample.reminder(
+                "2024-07-15",
+                "Bied de brief aan zeven gemeenten aan",
+                recipient={"role": "secretariaat", "naam": None, "email": None},
+            ),
+        ]
+
+    def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
+        if self.empty:
+            return []
+        return [
+            sample.reminder("2024-06-25", "Uw punt staat op de agenda van het DO", status="sent"),
+            sample.reminder("2024-06-26", "Stukken ontbreken", status="unsure"),
+        ]
+
+    def verify(self) -> Json:
+        return self.verdict
+
+    def vergaderingen(self) -> list[Json]:
+        return [] if self.empty else sample.vergaderingen()
+
+    def _refuse(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal

@@ -1,0 +1,70 @@
+"""All pages on one register: the table of routes, and what guards them."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from workflow.domain.errors import WorkflowError
+from workflow.web import (
+    acts,
+    afspraken,
+    dossier,
+    errors,
+    gemeenteraden,
+    geschiedenis,
+    herinneringen,
+    inlezen,
+    overleggen,
+    statics,
+    stukken,
+    voorstellen,
+    work,
+)
+from workflow.web.port import Register, WebSettings
+from workflow.web.security import Guard
+
+ONE = "/voorstellen/{kenmerk:kenmerk}"
+
+ROUTES = (
+    Route("/", work.get_work),
+    Route("/voorstellen", voorstellen.get_list),
+    Route("/nieuw", voorstellen.get_new),
+    Route("/nieuw", voorstellen.post_new, methods=["POST"]),
+    Route("/inlezen", inlezen.get_choose),
+    Route("/inlezen", inlezen.post_choose, methods=["POST"]),
+    Route("/inlezen/opslaan", inlezen.post_store, methods=["POST"]),
+    Route("/inlezen/klaar", inlezen.get_done),
+    Route(ONE, dossier.get_dossier),
+    Route(f"{ONE}/geschiedenis", dossier.get_history),
+    Route(f"{ONE}/doe/{{action}}", acts.get_act),
+    Route(f"{ONE}/doe/{{action}}", acts.post_act, methods=["POST"]),
+    Route(f"{ONE}/stukken", stukken.get_attach),
+    Route(f"{ONE}/stukken", stukken.post_attach, methods=["POST"]),
+    Route(f"{ONE}/stukken/{{stuk}}/{{versie:int}}", stukken.get_paper),
+    Route("/overleggen", overleggen.get_meetings),
+    Route("/gemeenteraden", gemeenteraden.get_councils),
+    Route("/herinneringen", herinneringen.get_reminders),
+    Route("/geschiedenis", geschiedenis.get_history),
+    Route("/geschiedenis/zoals-bekend", geschiedenis.get_as_of),
+    Route("/afspraken", afspraken.get_obligations),
+    Route("/static/{name}", statics.get_static),
+)
+
+
+def create_app(register: Register, settings: WebSettings) -> Starlette:
+    """The web application for one register and its configured user."""
+    app = Starlette(
+        routes=list(ROUTES),
+        middleware=[
+            Middleware(Guard, settings=settings, error_page=errors.refused),
+            Middleware(errors.Unexpected),
+        ],
+        exception_handlers={
+            WorkflowError: errors.on_workflow_error,
+            HTTPException: errors.on_http_error,
+        },
+    )
+    app.state.register = register
+    app.state.settings = settings
+    return app

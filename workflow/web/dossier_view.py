@@ -1,0 +1,365 @@
+"""A dossier in the shape of `show`, turned into what its page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import quote
+
+from workflow.web import words
+from workflow.web.act_form import RARE, Act
+from workflow.web.paths import dossier_path
+from workflow.web.port import Json
+from workflow.web.route_picture import (
+    OPEN_ROWS,
+    REPLACED_ROWS,
+    SETTLED_COUNCIL,
+    current_row,
+    settled,
+    short_name,
+)
+
+TO = {  # 'ter vaststelling': never a predicted outcome
+    "informeren": "ter informatie",
+    "adviseren": "ter advisering",
+    "besluiten": "ter besluitvorming",
+    "vaststellen": "ter vaststelling",
+    "bespreken": "ter bespreking",
+    "instemmen": "ter instemming",
+    "kennisnemen": "ter kennisname",
+    "bekrachtigen": "ter bekrachtiging",
+    "zienswijze": "voor een zienswijze",
+}
+
+AT_ENDS = {
+    "concept": "Dit voorstel is nog een concept. Het is niet ingediend.",
+    "teruggestuurd": "Dit voorstel is terug bij de opsteller.",
+    "afgerond": "Dit voorstel is afgerond. Er is niets meer te doen.",
+    "afgewezen": "Dit voorstel is afgewezen.",
+    "ingetrokken": "Dit voorstel is ingetrokken.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """What to do next: the situation in words, the acts, and why others must wait."""
+
+    situation: tuple[str, ...]
+    main: Act | None
+    others: tuple[Act, ...]
+    rare: tuple[Act, ...]
+    refused: tuple[Act, ...]
+    councils_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the behandeltabel: each cell as on paper, what was derived beside it."""
+
+    id: str
+    date: str
+    date_note: str
+    overleg: str
+    doel: str
+    doel_note: str
+    conclusie: str
+    conclusie_note: str
+    tone: str
+    state: str
+    bekrachtiging: str
+    current: bool
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointRow:
+    """One beslispunt with what each overleg concluded on it (None: nothing yet)."""
+
+    number: str
+    text: str
+    parts: tuple[Json, ...]
+    earlier: tuple[str, ...]
+    outcomes: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Council:
+    """One row of the council grid, with its next act and the other ones."""
+
+    gemeente: str
+    state: str
+    offered: str
+    college: str
+    zaaknummer: str
+    sent: str
+    version: str
+    main: Act | None
+    others: tuple[Act, ...]
+    refused: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Councils:
+    """The grid, and how many raden were informed."""
+
+    rows: tuple[Council, ...]
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperVersion:
+    """One version of a paper, where to fetch it, and its hash."""
+
+    number: int
+    summary: str
+    sha256: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper with its versions, newest first."""
+
+    id: str
+    title: str
+    versions: tuple[PaperVersion, ...]
+
+
+def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
+    """The situation and the acts on the voorstel and its current row."""
+    row = current_row(dossier)
+    own = [act for act in acts if _is_own(act, row)]
+    allowed = [act for act in own if act.permitted]
+    common = _likely_first([act for act in allowed if act.action not in RARE], row, today)
+    return Now(
+        situation=tuple(_situation(dossier, row, today)),
+        main=common[0] if common else None,
+        others=tuple(common[1:]),
+        rare=tuple(act for act in allowed if act.action in RARE),
+        refused=tuple(act for act in own if not act.permitted),
+        councils_open=any(act.gemeente and act.permitted for act in acts),
+    )
+
+
+def _is_own(act: Act, row: Json | None) -> bool:
+    if act.gemeente or act.afspraak:
+        return False
+    return act.behandeling is None or (row is not None and act.behandeling == row["id"])
+
+
+def _likely_first(acts: list[Act], row: Json | None, today: date) -> list[Act]:
+    """On or after the day of the meeting, recording its conclusion comes first."""
+    if row is None or not row["datum"] or row["datum"] > today.isoformat():
+        return acts
+    return sorted(acts, key=lambda act: act.action != "leg_conclusie_vast")
+
+
+def _situation(dossier: Json, row: Json | None, today: date) -> list[str]:
+    if dossier["state"] in AT_ENDS:
+        return [AT_ENDS[dossier["state"]]]
+    if row is not None:
+        sentences = [_where(row, today)]
+        before = [r for r in dossier["behandelingen"] if r["conclusie_code"]]
+        if before:
+            last = before[-1]
+            code = words.label(last["conclusie_code"])
+            when = f" op {words.short_date(last['datum'])}" if last["datum"] else ""
+            sentences.append(f"{last['overleg']} concludeerde{when}: {code}.")
+        return sentences
+    if dossier["raden"]:
+        return [_councils_in_words(dossier["raden"])]
+    return [f"Stand: {dossier['state_label']}."]
+
+
+def _where(row: Json, today: date) -> str:
+    place = f"in het {row['soort']}" if row.get("soort") not in (None, "ANDERS") else ""
+    place = place or f"bij {row['overleg']}"
+    if not row["datum"]:
+        return f"Wacht op een datum {place}, {TO.get(row['doel'] or '', 'ter behandeling')}."
+    if row["datum"] < today.isoformat():
+        day = words.weekday(row["datum"])
+        return f"De vergadering van {day} is geweest. Er is nog geen conclusie vastgelegd."
+    purpose = TO.get(row["doel"] or "", "ter behandeling")
+    return f"Staat {words.weekday(row['datum'])} {purpose} {place}."
+
+
+def _councils_in_words(rows: list[Json]) -> str:
+    relevant = [row for row in rows if row["state"] != "niet_van_toepassing"]
+    waiting = [
+        row["gemeente"]
+        for row in relevant
+        if row["state"] not in (*SETTLED_COUNCIL, "niet_verzonden", "gemeente_opgeheven")
+    ]
+    text = f"{settled(rows)} van {len(relevant)} raden geïnformeerd."
+    return f"{text} Nog open: {words.names(waiting)}." if waiting else text
+
+
+def rows(dossier: Json, acts: Sequence[Act]) -> list[Row]:
+    """The behandeltabel in the paper's order."""
+    here = current_row(dossier)
+    return [_row(row, row is here, acts) for row in dossier["behandelingen"]]
+
+
+def _row(row: Json, current: bool, acts: Sequence[Act]) -> Row:
+    state = row.get("state") or "gepland"
+    code = row["conclusie_code"]
+    doel = words.first_upper(row["doel"] or "")
+    written = row.get("doel_ruw") or doel
+    paper = row["conclusie"] or ""
+    note = "" if words.label(code) == paper.casefold() else words.label(code)
+    if state in REPLACED_ROWS:
+        note = words.label(state)
+    return Row(
+        id=row["id"],
+        date=row.get("datum_ruw") or (words.day(row["datum"]) if row["datum"] else "datum volgt"),
+        date_note=_date_note(row),
+        overleg=row["overleg"] or "niet ingevuld",
+        doel=written or "niet ingevuld",
+        doel_note=f"gelezen als {row['doel']}" if written.casefold() != doel.casefold() else "",
+        conclusie=paper or words.first_upper(words.label(code)),
+        conclusie_note=note if paper or state in REPLACED_ROWS else "",
+        tone=words.tone(code),
+        state=state,
+        bekrachtiging=_bekrachtiging(row),
+        current=current,
+        acts=tuple(
+            act
+            for act in acts
+            if act.behandeling == row["id"] and act.permitted and state in OPEN_ROWS
+        ),
+    )
+
+
+def _date_note(row: Json) -> str:
+    if not row["datum"]:
+        return words.period(row["periode"]) if row.get("periode") else ""
+    if row.get("jaar_afgeleid"):
+        return f"{words.weekday(row['datum'])}; jaar afgeleid"
+    return words.DAYS[words.as_date(row["datum"]).weekday()]
+
+
+def _bekrachtiging(row: Json) -> str:
+    """'Bekrachtiging: niet nodig, grond niet ingevuld', or nothing where none applies."""
+    found = row.get("bekrachtiging")
+    if not found:
+        return ""
+    if isinstance(found, str):
+        return f"Bekrachtiging: {words.label(found)}"
+    ground = found.get("grond")
+    known = "" if ground in (None, "", "onbekend") else f" ({ground})"
+    missing = "" if known else "; de grond is niet ingevuld"
+    return f"Bekrachtiging: {words.label(found.get('wanneer'))}{known}{missing}"
+
+
+def columns(dossier: Json) -> list[str]:
+    """The overleggen that concluded or will conclude on the beslispunten, by their rows."""
+    return [short_name(row) for row in _point_rows(dossier)]
+
+
+def _point_rows(dossier: Json) -> list[Json]:
+    return [
+        row
+        for row in dossier["behandelingen"]
+        if row.get("soort") != "RADEN" and row.get("state") not in ("vervallen",)
+    ]
+
+
+def points(dossier: Json) -> list[PointRow]:
+    """The beslispunten, each with one outcome per column."""
+    order = [row["id"] for row in _point_rows(dossier)]
+    found = []
+    for point in dossier["beslispunten"]:
+        codes = {one["behandeling"]: one["conclusie_code"] for one in point.get("conclusies") or []}
+        found.append(
+            PointRow(
+                number=str(point["nummer"] or ""),
+                text=point["tekst"],
+                parts=tuple(point.get("onderdelen") or ()),
+                earlier=tuple(_texts(point.get("eerdere_teksten") or ())),
+                outcomes=tuple(codes.get(one) for one in order),
+            )
+        )
+    return found
+
+
+def _texts(earlier: Sequence[Any]) -> list[str]:
+    return [one["tekst"] if isinstance(one, dict) else str(one) for one in earlier]
+
+
+def councils(dossier: Json, acts: Sequence[Act]) -> Councils:
+    """The council grid in the order of the register."""
+    found = dossier["raden"]
+    relevant = [row for row in found if row["state"] != "niet_van_toepassing"]
+    return Councils(
+        rows=tuple(_council(row, acts) for row in found),
+        done=settled(found),
+        total=len(relevant),
+    )
+
+
+def _council(row: Json, acts: Sequence[Act]) -> Council:
+    own = [act for act in acts if act.gemeente in (row["gemeente"], row.get("code"))]
+    allowed = [act for act in own if act.permitted]
+    offered = row.get("aangeboden_op")
+    passed = row["state"] not in ("aan_te_bieden", "niet_van_toepassing")
+    letter = "eigen tekst" if row["eigen_tekst"] else ""
+    if not letter and row["versie"]:
+        letter = f"brief versie {row['versie']}"
+    return Council(
+        gemeente=row["gemeente"],
+        state=row["state"],
+        offered=words.day(offered) if offered else ("ja" if passed else ""),
+        college=words.day(row["datum_college"]) if row["datum_college"] else "",
+        zaaknummer=row["zaaknummer"] or "",
+        sent=words.day(row["verzonden_op"]) if row["verzonden_op"] else "",
+        version=letter,
+        main=allowed[0] if allowed else None,
+        others=tuple(allowed[1:]),
+        refused=tuple(act for act in own if not act.permitted),
+    )
+
+
+def afspraken(dossier: Json, acts: Sequence[Act]) -> list[tuple[Json, list[Act]]]:
+    """The afspraken of this dossier, each with the acts that can be done on it."""
+    return [
+        (one, [act for act in acts if act.afspraak == str(one["id"]) and act.permitted])
+        for one in dossier["afspraken"]
+    ]
+
+
+def papers(dossier: Json) -> list[Paper]:
+    """The papers, each with its versions, the newest first."""
+    grouped: dict[str, list[PaperVersion]] = {}
+    titles: dict[str, str] = {}
+    for one in dossier["documenten"]:
+        key = str(one["id"])
+        grouped.setdefault(key, []).append(_version(dossier["kenmerk"], one))
+        titles[key] = one.get("titel") or one.get("bestand") or key
+    return [
+        Paper(
+            id=key,
+            title=titles[key],
+            versions=tuple(sorted(versions, key=lambda one: -one.number)),
+        )
+        for key, versions in grouped.items()
+    ]
+
+
+def _version(kenmerk: str, one: Json) -> PaperVersion:
+    number = int(one.get("versie") or 1)
+    added = one.get("toegevoegd_op")
+    return PaperVersion(
+        number=number,
+        summary=f"versie {number}" + (f", {words.day(added[:10])}" if added else ""),
+        sha256=one.get("sha256") or "",
+        href=f"{dossier_path(kenmerk)}/stukken/{quote(str(one['id']), safe='')}/{number}",
+    )
+
+
+def known_events(events: Sequence[Json], as_of: str | None) -> list[Json]:
+    """The events, newest first; with `as_of` (a moment) only those recorded by then."""
+    if as_of is not None:
+        limit = datetime.fromisoformat(as_of)
+        events = [e for e in events if datetime.fromisoformat(e["at"]) <= limit]
+    return list(reversed(events))

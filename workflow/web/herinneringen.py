@@ -1,0 +1,46 @@
+"""Which reminders will go to whom, when and why; and what became of earlier ones."""
+
+from datetime import date, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workflow.domain.errors import WorkflowError
+from workflow.domain.permissions import Permission
+from workflow.web.page import page, register, requires
+
+AHEAD = timedelta(days=30)
+LONGEST = timedelta(days=3 * 366)
+
+
+@requires(Permission.LEZEN)
+def get_reminders(request: Request) -> Response:
+    """The log, and what is planned from `?van=` to `?tot=` (included; default thirty days)."""
+    held = register(request)
+    today = held.today()
+    asked = {
+        "van": request.query_params.get("van") or today.isoformat(),
+        "tot": request.query_params.get("tot") or (today + AHEAD).isoformat(),
+    }
+    problem, planned = "", []
+    try:
+        first, last = date.fromisoformat(asked["van"]), date.fromisoformat(asked["tot"])
+        if last < first:
+            problem = "De laatste dag ligt eerder dan de eerste. Draai ze om."
+        elif last - first > LONGEST:
+            problem = "Kies een periode van hoogstens drie jaar."
+        else:
+            planned = held.reminders(first=first, last=last)
+    except ValueError:
+        problem = "Dit is geen datum. Schrijf jaar-maand-dag, zoals 2024-07-11."
+    except WorkflowError as refusal:
+        problem = str(refusal)
+    return page(
+        request,
+        "herinneringen.html",
+        status_code=400 if problem else 200,
+        asked=asked,
+        problem=problem,
+        planned=planned,
+        log=held.reminder_log(),
+    )
