@@ -55,6 +55,11 @@ class Recipient:
     email: str | None = None
     bestuurder: bool = False
 
+    @property
+    def reachable(self) -> bool:
+        """Whether this program may write to them."""
+        return bool(self.email) and not self.bestuurder
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from workflow.domain.reminder_facts import (
@@ -31,7 +31,7 @@ class Notice:
 
     `about` is the stable name of the subject in keys. `by_due`: notices about the same
     subject, for the same reader on the same day, are one mail (several gemeenten with
-    one office).
+    one office). `own`: what only that reader is told, over `data`.
     """
 
     anchor: dt.date
@@ -42,6 +42,7 @@ class Notice:
     context: str  # what the title adds to that of the rule
     readers: tuple[Recipient, ...]
     data: Mapping[str, Plain]
+    own: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # by id of the reader
     college_weekday: int = 0
     by_due: bool = False
 
@@ -100,23 +101,32 @@ def _nothing(
 def _missing(
     rule: Rule, fact: OpenBehandeling, readers: tuple[Recipient, ...]
 ) -> tuple[Notice, ...]:
-    """Papers not complete: each reader hears only of what they themselves owe."""
+    """Papers not complete: each reader hears only of what they themselves owe.
+
+    A paper whose owner cannot be written to is asked of all.
+    """
     if fact.state not in OPEN_ROWS or fact.papers_due is None or not fact.missing:
         return ()
-    common = {
+    reachable = {reader.id for reader in readers if reader.reachable}
+    own = {}
+    for reader in readers:
+        mine = tuple(
+            paper.title
+            for paper in fact.missing
+            if paper.owner == reader.id or paper.owner not in reachable
+        )
+        if mine:
+            own[reader.id] = {"stukken": mine}
+    if readers and not own:
+        return ()
+    data = {
         **_row_data(fact),
         "uiterlijk": fact.papers_due,
         "uur": fact.papers_hour.replace(":", "."),
+        "stukken": tuple(paper.title for paper in fact.missing),
     }
-    everything = tuple(paper.title for paper in fact.missing)
-    if not readers:
-        return (_row(fact, fact.papers_due, (), {**common, "stukken": everything}),)
-    found = []
-    for reader in readers:
-        mine = tuple(p.title for p in fact.missing if p.owner in (None, reader.id))
-        if mine:
-            found.append(_row(fact, fact.papers_due, (reader,), {**common, "stukken": mine}))
-    return tuple(found)
+    owing = tuple(reader for reader in readers if reader.id in own)
+    return (replace(_row(fact, fact.papers_due, owing, data), own=own),)
 
 
 def _on_agenda(

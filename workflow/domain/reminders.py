@@ -202,7 +202,7 @@ def _from(
             title=f"{rule.title}: {notice.context}",
             reason=filled(rule.reason, notice.data),
             template=rule.template,
-            data=notice.data,
+            data={**notice.data, **notice.own.get(reader.id, {})},
             status=status,
             note=note,
         )
@@ -220,15 +220,14 @@ def _reached(
     readers: tuple[Recipient, ...], office: Office
 ) -> Iterable[tuple[Recipient, str, str]]:
     """Who really gets it. When nobody can be reached it goes to the secretariaat."""
-    reachable = [reader for reader in readers if reader.email and not reader.bestuurder]
-    notes = [_why_not(reader) for reader in readers if reader not in reachable]
-    if not reachable:
-        why = " ".join(notes) or "Er is niemand bekend die dit kan doen."
+    if not any(reader.reachable for reader in readers):
+        why = " ".join(_why_not(reader) for reader in readers)
+        why = why or "Er is niemand bekend die dit kan doen."
         note = f"{why} Daarom krijgt het secretariaat deze mail."
         yield office.secretariat, PLANNED, note
         return
     for reader in readers:
-        if reader in reachable:
+        if reader.reachable:
             yield reader, PLANNED, ""
         else:
             yield reader, SKIPPED, _why_not(reader)
