@@ -18,6 +18,7 @@ from workflow.engine.files import (
 from workflow.engine.problems import Problem, hint, listed
 
 Path = tuple[str | int, ...]
+_FEW = 12  # names that still fit in a sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ def unknown(
     """
     if name is None or known is None or name in known:
         return
-    advice = hint(name, known) or (f" Bekend zijn: {listed(sorted(known))}." if known else "")
+    few = f" Bekend zijn: {listed(sorted(known))}." if 0 < len(known) <= _FEW else ""
+    advice = hint(name, known) or few
     yield part.problem(path, f"onbekend_{what}", f"Onbekend: {what} ‘{name}’.{advice}")
 
 

@@ -22,12 +22,13 @@ def read_model(file: str, tree: Any, model: type[_M]) -> tuple[_M | None, list[P
     model is None when too little is left.
     """
     problems: list[Problem] = []
-    for _ in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS):
         try:
             return model.model_validate(tree), problems, not problems
         except ValidationError as error:
             wrong = [(_real_path(tree, item["loc"]), item) for item in error.errors()]
-        problems += _told(file, tree, wrong, model)
+        fresh = [(path, item) for path, item in wrong if not attempt or item["type"] != "missing"]
+        problems += _told(file, tree, fresh, model)  # what we left out is not missing
         if not _drop(tree, [path for path, _ in wrong]):
             break
     return None, problems, False
