@@ -13,6 +13,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv with everything that is needed (asks nothing, installs nothing elsewhere)
+	@echo "Ready: .venv holds what requirements.lock says. Next: make run"
 
 run: $(STAMP) ## start the demo on this machine and say what to do first
 	@$(BIN)/besluitroute demo
