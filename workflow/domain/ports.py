@@ -98,35 +98,67 @@ class Units(Protocol):
 
 
 class Reader(Protocol):
-    """What pages and reports read, in one consistent snapshot per call."""
+    """What pages and reports read: each call is one consistent snapshot."""
 
     def voorstellen(
         self,
         *,
         state: str | None = None,
         overleg: str | None = None,
-        ended: Collection[str] = (),
+        without: Collection[str] = (),
         search: str | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> Sequence[Mapping[str, Any]]:
-        """Rows of the list, newest first; `ended` are states to leave out."""
+        """Columns of the list, newest first; `without` are states to leave out."""
         ...
 
     def dossier(self, kenmerk: str) -> Dossier | None:
-        """A dossier with its texts, for reading."""
+        """A dossier with all its parts and their texts; None: unknown."""
         ...
 
-    def events(self, stream: str) -> Sequence[StoredAct]: ...
+    def open_dossiers(self, *, without: Collection[str]) -> Iterator[Dossier]:
+        """The dossiers that still run, with rows, gemeenten and texts; a few statements in all."""
+        ...
 
-    def all_events(self) -> Iterator[StoredAct]: ...
+    def events(self, stream: str) -> Sequence[StoredAct]:
+        """The events of one stream, oldest first."""
+        ...
+
+    def all_events(self) -> Iterator[StoredAct]:
+        """Every event in order of seq."""
+        ...
+
+    def last_event(self, stream: str) -> StoredAct | None: ...
+
+    def event_that_settled(self, afspraak_id: str) -> int | None:
+        """The seq of the event that settled an afspraak."""
+        ...
 
     def texts(self, commitments: Collection[str]) -> Mapping[str, str | None]: ...
 
-    def raden(self, kenmerk: str | None = None) -> Sequence[Mapping[str, Any]]: ...
+    def raden(self, kenmerk: str | None = None) -> Sequence[Mapping[str, Any]]:
+        """Council rows with kenmerk and subject of their voorstel."""
+        ...
 
     def afspraken(self, *, states: Collection[str] | None = None) -> Sequence[Afspraak]: ...
 
     def vergaderingen(
         self, *, first: dt.date | None = None, last: dt.date | None = None
     ) -> Sequence[Vergadering]: ...
+
+    def rows_on(self, vergadering_id: str) -> Sequence[Mapping[str, Any]]:
+        """The rows on the agenda of a meeting, with kenmerk and subject."""
+        ...
+
+    def loose_documents(self) -> Sequence[Document]:
+        """Letters that wait for their dossier, with their texts."""
+        ...
+
+    def blob(self, sha256: str) -> bytes | None: ...
+
+    def has_real_history(self) -> bool:
+        """An event without the mark `rehearsal` is in the history."""
+        ...
+
+    def count(self, table: str) -> int: ...

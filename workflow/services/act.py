@@ -1,0 +1,359 @@
+"""One act on a dossier: permission, decision, one transaction; done once, also when asked twice."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from workflow.domain.behandeling import Behandeling
+from workflow.domain.dossier import Change, Dossier, changes_between
+from workflow.domain.errors import Conflict, NotFound, Stale
+from workflow.domain.events import EventDraft, LostRace
+from workflow.domain.overleg import vergadering_id
+from workflow.domain.permissions import Permission
+from workflow.domain.ports import StoredAct, UnitOfWork
+from workflow.engine.decide import Asked, Decision, decide, known_act
+from workflow.engine.effects import CORRECTION
+from workflow.engine.effects_afspraak import recognises, report_id
+from workflow.engine.holder import cyclic_report, decide_afspraak
+from workflow.engine.inputs import read_day
+from workflow.engine.rules import KnownAct, Rules
+from workflow.services.correction import correct
+from workflow.services.sentences import last_change
+from workflow.services.session import Session, Words, checked_remark
+
+ATTEMPTS = 8  # how often an act that lost a race is tried again
+CONCLUDES, SETTLES = "leg_conclusie_vast", "doe_af"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a person asks of a dossier. `seen_version` None: the current one."""
+
+    kenmerk: str
+    action: str
+    behandeling: str | None = None
+    gemeente: str | None = None
+    afspraak: str | None = None
+    points: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    happened: dt.date | None = None
+    remark: str | None = None
+    seen_version: int | None = None
+    command_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was done: from and to are states of the voorstel, `event` its seq."""
+
+    kenmerk: str
+    from_state: str | None
+    to_state: str | None
+    event: int
+    version: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `act --json`."""
+        return {
+            "kenmerk": self.kenmerk,
+            "from": self.from_state,
+            "to": self.to_state,
+            "event": self.event,
+            "version": self.version,
+        }
+
+
+def perform(session: Session, act: Act) -> Answer:
+    """Do an act once and say what came of it.
+
+    Raises NotFound, NotPermitted, InvalidField, TransitionRefused, Stale or
+    Conflict, each with its Dutch reason; then nothing was stored. A repeated
+    command id is answered as the first time.
+    """
+    known = known_act(session.rules, act.action)
+    session.require(Permission(known.act.recht), known.act.naam)
+    act = replace(
+        act,
+        remark=checked_remark(act.remark),
+        command_id=act.command_id or session.new_id(),
+        fields={name: value for name, value in act.fields.items() if name != "afspraak"},
+        afspraak=act.afspraak or act.fields.get("afspraak"),
+    )
+    return once(
+        session, act.command_id, act.kenmerk, lambda uow: _attempt(session, act, known, uow)
+    )
+
+
+def once(
+    session: Session,
+    command_id: str | None,
+    kenmerk: str,
+    attempt: Callable[[UnitOfWork], Answer],
+) -> Answer:
+    """Run an attempt in its own transaction, again when it lost a race.
+
+    An error while committing means unknown, not failed: the command id is read
+    again before answering.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            with session.units() as uow:
+                done = uow.act_by_command(command_id) if command_id else None
+                if done is not None:
+                    return answer_of(kenmerk, done)
+                answer = attempt(uow)
+                uow.commit()
+                return answer
+        except LostRace:
+            continue
+    raise Conflict(
+        "Anderen waren steeds eerder met hetzelfde. Er is niets opgeslagen; probeer het opnieuw."
+    )
+
+
+def answer_of(kenmerk: str, done: StoredAct) -> Answer:
+    """The answer that was given when this event was stored."""
+    versions = [
+        change["set"]["version"] for change in done.body["changes"] if "version" in change["set"]
+    ]
+    return Answer(
+        kenmerk=kenmerk,
+        from_state=done.body["from"],
+        to_state=done.body["to"],
+        event=done.seq,
+        version=versions[0] if versions else 0,
+    )
+
+
+def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> Answer:
+    """One try, on what is true now."""
+    before = uow.dossier(act.kenmerk)
+    if before is None:
+        return _owed_alone(session, act, known, uow)
+    voorstel = before.voorstel
+    if act.seen_version is not None and act.seen_version != voorstel.version:
+        change = last_change(session, before)
+        raise Stale(act.kenmerk, act.seen_version, voorstel.version, change)
+    before = replace(
+        before,
+        vergaderingen=uow.vergaderingen(meetings_for(before, act)),
+        afspraken=_afspraken_for(uow, before, known, session.rules),
+    )
+    words = session.words()
+    if act.action == CORRECTION:
+        decision = correct(session, uow, asked_of(act), before, words)
+        return store(session, uow, act, before, decision, words)
+    if known.act.handeling == SETTLES and (done := _settled_before(session, act, before)):
+        return done
+    decision = decide(
+        asked_of(act),
+        before,
+        session.rules,
+        today=session.today(),
+        keep=words.keep,
+        settling=settling_rows(uow, act),
+    )
+    return store(session, uow, act, before, decision, words)
+
+
+def _settled_before(session: Session, act: Act, dossier: Dossier) -> Answer | None:
+    """An afspraak that this same voorstel settled already is answered, not refused."""
+    door = act.fields.get("door")
+    for one in dossier.afspraken:
+        if door and one.settled_by == door and act.afspraak in (None, one.id):
+            done = session.reader.event_that_settled(one.id)
+            if done is not None:
+                state, version = dossier.voorstel.state, dossier.voorstel.version
+                return Answer(
+                    kenmerk=act.kenmerk,
+                    from_state=state,
+                    to_state=state,
+                    event=done,
+                    version=version,
+                )
+    return None
+
+
+def _owed_alone(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> Answer:
+    """An act on an afspraak by its own id; NotFound when there is neither voorstel nor afspraak."""
+    stored = uow.afspraak(act.kenmerk) if known.machine == "afspraak" else None
+    if stored and stored.voorstel_id:
+        source = uow.dossier_by_id(stored.voorstel_id)
+        if source is not None:
+            own = replace(act, kenmerk=source.voorstel.kenmerk, afspraak=stored.id)
+            return _attempt(session, own, known, uow)
+    one = stored or cyclic_report(session.rules, act.kenmerk)
+    if one is None or known.machine != "afspraak":
+        raise NotFound("Voorstel", act.kenmerk)
+    words = session.words()
+    after, decision = decide_afspraak(
+        asked_of(act),
+        one,
+        session.rules,
+        today=session.today(),
+        keep=words.keep,
+        settling=settling_rows(uow, act),
+    )
+    draft = replace(
+        draft_of(session, act, decision.after, decision.after, decision, words),
+        stream=f"afspraak/{one.id}",
+        from_state=one.state,
+        to_state=after.state,
+        changes=(Change(before=stored, after=after),),
+    )
+    return Answer(
+        kenmerk=act.kenmerk,
+        from_state=one.state,
+        to_state=after.state,
+        event=uow.write(draft),
+        version=after.version,
+    )
+
+
+def asked_of(act: Act) -> Asked:
+    """The act as the engine knows it."""
+    return Asked(
+        action=act.action,
+        behandeling=act.behandeling,
+        gemeente=act.gemeente,
+        afspraak=act.afspraak,
+        points=act.points,
+        fields=act.fields,
+        happened=act.happened,
+        remark=act.remark,
+    )
+
+
+def settling_rows(uow: UnitOfWork, act: Act) -> tuple[Behandeling, ...] | None:
+    """The rows of the voorstel that `door` names; None when it names no voorstel."""
+    door = act.fields.get("door")
+    other = uow.dossier(door) if door and door != act.kenmerk else None
+    return other.behandelingen if other else None
+
+
+def meetings_for(dossier: Dossier, act: Act | None = None) -> set[str]:
+    """The ids of the meetings that an act on this dossier may be about."""
+    ids = {row.vergadering for row in dossier.open_rows() if row.vergadering}
+    days = {act.happened} if act and act.happened else set()
+    raw = act.fields.get("datum") if act else None
+    if raw and act and act.action == "agendeer":
+        days.add(read_day("datum", raw.strip()))
+    if act and act.fields.get("vergadering"):
+        ids.add(act.fields["vergadering"])
+    for row in dossier.open_rows():
+        for code in row.overleg_codes[:1]:
+            ids |= {vergadering_id(code, day) for day in {row.date, *days} if day}
+    return ids
+
+
+def _afspraken_for(
+    uow: UnitOfWork, dossier: Dossier, known: KnownAct, rules: Rules
+) -> tuple[Any, ...]:
+    """Its own afspraken, and for a conclusion those of others that it may settle."""
+    voorstel = dossier.voorstel
+    if known.machine == "afspraak" or known.act.handeling == CORRECTION:
+        return uow.afspraken(voorstel.id)
+    if known.act.handeling != CONCLUDES:
+        return ()
+    owed = [
+        code for code, one in rules.owed.items() if recognises(one.afgedaan_door, voorstel.subject)
+    ]
+    reports = [
+        report_id(cyclus, voorstel.report_period)
+        for cyclus in rules.definities.cycli
+        if voorstel.report_period and cyclus.route == voorstel.route_id
+    ]
+    return uow.afspraken(voorstel.id, ids=reports, rules=owed)
+
+
+def store(
+    session: Session,
+    uow: UnitOfWork,
+    act: Act,
+    before: Dossier,
+    decision: Decision,
+    words: Words,
+) -> Answer:
+    """Write the decision: state, event, tree and outbox. The caller commits."""
+    kenmerk = decision.after.voorstel.kenmerk
+    if kenmerk != before.voorstel.kenmerk and uow.dossier(kenmerk) is not None:
+        raise Conflict(f"Kenmerk {kenmerk} is al van een ander voorstel.")
+    voorstel = replace(decision.after.voorstel, version=before.voorstel.version + 1)
+    after = replace(decision.after, voorstel=voorstel)
+    draft = draft_of(session, act, before, after, decision, words)
+    seq = uow.write(draft)
+    return Answer(
+        kenmerk=act.kenmerk,
+        from_state=before.voorstel.state,
+        to_state=voorstel.state,
+        event=seq,
+        version=voorstel.version,
+    )
+
+
+def draft_of(
+    session: Session,
+    act: Act,
+    before: Dossier,
+    after: Dossier,
+    decision: Decision,
+    words: Words,
+) -> EventDraft:
+    """The event of an act, with all that follows from it."""
+    actor = session.actor_text(words)
+    remark = words.keep(act.remark) if act.remark else None
+    inputs = _inputs_of(act, decision, words)
+    return EventDraft(
+        stream=f"voorstel/{before.voorstel.id}",
+        type=act.action,
+        at=session.now(),
+        recorded_at=session.clock(),
+        rehearsal=session.rehearsal,
+        actor=actor,
+        actor_unverified=session.actor.unverified,
+        happened_on=act.happened or _day_of(decision, after),
+        basis="vergadering" if act.action == CONCLUDES else None,
+        from_state=before.voorstel.state,
+        to_state=after.voorstel.state,
+        remark=remark,
+        command_id=act.command_id,
+        definition=session.rules.digest,
+        corrects=decision.inputs.number("event"),
+        inputs=inputs,
+        changes=changes_between(before, after),
+        texts=tuple(words.new),
+    )
+
+
+def _inputs_of(act: Act, decision: Decision, words: Words) -> dict[str, Any]:
+    """The fields as given; long texts are words of persons, but the text of a beslispunt is not."""
+    personal = {field.veld for field in decision.act.velden if field.soort == "lange_tekst"}
+    given: dict[str, Any] = {
+        name: {"commit": words.keep(value.strip()).commitment}
+        if name in personal
+        else value.strip()
+        for name, value in act.fields.items()
+        if value.strip()
+    }
+    target = {
+        "behandeling": decision.row.id if decision.row else None,
+        "gemeente": decision.raad.gemeente if decision.raad else None,
+        "afspraak": decision.afspraak.id if decision.afspraak else None,
+    }
+    points = {number: code.value for number, code in decision.inputs.points.items()}
+    return {
+        "fields": given,
+        "target": {name: value for name, value in target.items() if value},
+        "points": points,
+    }
+
+
+def _day_of(decision: Decision, after: Dossier) -> dt.date | None:
+    """The day that the act was about, when a field or its row says so."""
+    if decision.act.handeling == CONCLUDES and decision.row:
+        row = after.behandeling(decision.row.id)
+        return row.happened_on if row else None
+    if decision.raad or decision.afspraak:
+        return decision.inputs.day("datum")
+    return None

@@ -1,0 +1,136 @@
+"""The history as sentences: who did what, in the words of the field."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from workflow.domain.dossier import Dossier
+from workflow.domain.dutch import conclusie_in_words, date_in_words, join_words
+from workflow.domain.ports import StoredAct
+from workflow.engine.rules import Rules
+from workflow.services.session import Session
+
+_PLAIN = {
+    "importeer": "las het voorblad in",
+    "importeer_brief": "las een brief in die bij dit dossier hoort",
+    "werk_bij": "las een gewijzigd voorblad in",
+    "maak_aan": "maakte het voorstel aan",
+    "voeg_stuk_toe": "voegde een stuk toe",
+    "dien_in": "diende het voorstel in",
+    "dien_opnieuw_in": "diende het voorstel opnieuw in",
+    "stuur_terug": "stuurde het voorstel terug naar de opsteller",
+    "trek_in": "trok het voorstel in",
+    "rond_af": "rondde het voorstel af",
+    "start_raadsinformatie": "startte het informeren van de gemeenteraden",
+    "plan": "plande een behandeling",
+    "voeg_toe": "voegde een behandeling toe",
+    "corrigeer": "corrigeerde een eerdere vastlegging",
+}
+_ROW = {
+    "agendeer": "zette het punt op de agenda van het {overleg}",
+    "haal_van_agenda": "haalde het punt van de agenda van het {overleg}",
+    "schuif_door": "schoof het punt bij het {overleg} door",
+    "sla_over": "sloeg de behandeling in het {overleg} over",
+}
+_COUNCIL = {
+    "bied_aan": "bood de brief aan de gemeente {gemeente} aan",
+    "leg_collegebesluit_vast": "legde het collegebesluit van {gemeente} vast",
+    "meld_verzonden": "meldde de verzending aan de raad van {gemeente}",
+    "meld_ter_kennisname": "meldde dat de brief bij de raad van {gemeente} ter kennisname lag",
+    "meld_geagendeerd": "meldde dat de raad van {gemeente} de brief heeft geagendeerd",
+    "meld_niet_verzonden": "meldde dat {gemeente} de brief niet verzendt",
+    "meld_niet_van_toepassing": "meldde dat het voor {gemeente} niet van toepassing is",
+}
+_OWED = {
+    "neem_in_voorbereiding": "nam een afspraak in voorbereiding",
+    "doe_af": "deed een afspraak af",
+    "laat_vervallen": "liet een afspraak vervallen",
+    "verschuif": "verschoof een afspraak",
+}
+
+
+def last_change(session: Session, dossier: Dossier) -> str:
+    """The last event of a dossier as a sentence without full stop; '' when there is none."""
+    act = session.reader.last_event(f"voorstel/{dossier.voorstel.id}")
+    return sentences(session, [act], dossier)[0].rstrip(".") if act else ""
+
+
+def sentences(session: Session, acts: Sequence[StoredAct], dossier: Dossier) -> list[str]:
+    """Events of a dossier as sentences, with the names of who acted as far as they are kept."""
+    names = session.reader.texts({act.body["actor"] for act in acts})
+    overleg_of = {row.id: row.overleg for row in dossier.behandelingen}
+    return [
+        sentence_of(
+            act,
+            actor=names.get(act.body["actor"]),
+            rules=session.rules,
+            overleg_of=overleg_of,
+        )
+        for act in acts
+    ]
+
+
+def sentence_of(
+    act: StoredAct,
+    *,
+    actor: str | None,
+    rules: Rules,
+    overleg_of: Mapping[str, str],
+) -> str:
+    """One event as a Dutch sentence; `overleg_of` names the overleg of each row id.
+
+    An actor whose name was erased is called 'Iemand'.
+    """
+    body = act.body
+    target = body["inputs"].get("target", {})
+    who = actor or "Iemand"
+    what = _what(body, target, rules, overleg_of)
+    day = body["happened_on"]
+    recorded = body["at"][:10]
+    when = f" (op {_in_words(day)})" if day and day != recorded else ""
+    return f"{who} {what}{when}."
+
+
+def _what(
+    body: Mapping[str, Any],
+    target: Mapping[str, str],
+    rules: Rules,
+    overleg_of: Mapping[str, str],
+) -> str:
+    """What was done, without who."""
+    kind = body["type"]
+    overleg = overleg_of.get(target.get("behandeling", ""), "overleg")
+    if kind == "leg_conclusie_vast":
+        return f"legde de conclusie van het {overleg} vast: {_conclusion(body)}"
+    if kind in _ROW:
+        return _ROW[kind].format(overleg=overleg)
+    if kind in _COUNCIL:
+        code = target.get("gemeente", "")
+        found = rules.gemeenten.get(code)
+        return _COUNCIL[kind].format(gemeente=found.naam if found else code)
+    if kind == "corrigeer":
+        return f"corrigeerde wat onder nummer {body['corrects']} was vastgelegd"
+    known = _PLAIN.get(kind) or _OWED.get(kind)
+    return known or f"legde vast: {kind.replace('_', ' ')}"
+
+
+def _conclusion(body: Mapping[str, Any]) -> str:
+    """The conclusion per beslispunt, those with the same words together."""
+    for change in body["changes"]:
+        if change["entity"] == "behandeling" and "conclusie_code" in change["set"]:
+            codes: dict[str, list[str]] = {}
+            for one in change["set"].get("per_punt", ()):
+                codes.setdefault(one["code"], []).append(one["number"])
+            if len(codes) < 2:
+                return conclusie_in_words(change["set"]["conclusie_code"])
+            parts = [
+                f"{conclusie_in_words(code)} op punt {join_words(numbers)}"
+                for code, numbers in codes.items()
+            ]
+            return join_words(parts)
+    return "onbekend"
+
+
+def _in_words(day: str) -> str:
+    """An ISO date as people say it."""
+    return date_in_words(date.fromisoformat(day))
