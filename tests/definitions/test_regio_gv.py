@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 
@@ -9,9 +10,11 @@ from tests.engine.organisation import SHIPPED
 from workflow.domain.behandeling import Doel
 from workflow.domain.calendar import reporting_periods, takes_part
 from workflow.domain.deadlines import papers_due
+from workflow.domain.reminder_facts import ANCHORS, SITUATIONS
 from workflow.engine.definition import Definities
 from workflow.engine.loader import LoadedDefinitions, load_definitions
 from workflow.engine.terms import calendar, memberships
+from workflow.engine.values import Anker, Situatie
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 
@@ -249,18 +252,15 @@ def test_recess_runs_from_saturday_to_sunday_and_never_overlaps(definities: Defi
 
 def test_every_situation_has_a_reminder_rule(definities: Definities) -> None:
     """Nothing that the program can notice stays without a rule."""
-    assert {rule.als for rule in definities.herinneringen} == {
-        "stukken_onvolledig",
-        "op_agenda",
-        "conclusie_ontbreekt",
-        "aan_te_bieden",
-        "verzending_ontbreekt",
-        "rapportage_verwacht",
-        "evaluatie_verwacht",
-        "toezegging_verwacht",
-    }
+    assert {rule.als for rule in definities.herinneringen} == SITUATIONS
 
 
 def test_no_reminder_goes_out_in_recess(definities: Definities) -> None:
     """Not wanted: mails in recess."""
     assert not any(rule.in_reces for rule in definities.herinneringen)
+
+
+def test_definitions_and_program_speak_of_the_same_situations() -> None:
+    """What a rule may name is what the reminders can derive, and nothing else."""
+    assert set(get_args(Situatie)) == SITUATIONS
+    assert set(get_args(Anker)) == ANCHORS

@@ -128,6 +128,15 @@ def test_a_published_route_cannot_disappear(organisation: Organisation) -> None:
     assert codes(organisation) == ["gepubliceerd_ontbreekt"]
 
 
+def test_a_copy_for_another_organisation_starts_afresh(organisation: Organisation) -> None:
+    """What one organisation published binds no other: no case runs on it there."""
+    publish_routes(organisation.folder)
+    organisation.replace("organisatie.yaml", "organisatie: regio_gv", "organisatie: andere")
+    organisation.replace(VOORTGANG, "titel: Halfjaarlijkse", "titel: Jaarlijkse")
+
+    load_definitions(organisation.folder)
+
+
 def test_words_that_yaml_would_guess_at_stay_words(organisation: Organisation) -> None:
     """A title 'Nee', a time 12:00 and a period 2022 are what is written there."""
     organisation.replace(VOORTGANG, "titel: Halfjaarlijkse voortgangsrapportage", "titel: Nee")

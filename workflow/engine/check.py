@@ -9,12 +9,13 @@ from workflow.engine.check_bodies import check_bodies
 from workflow.engine.check_machines import check_machines
 from workflow.engine.check_rhythm import check_rhythm
 from workflow.engine.check_routes import check_routes
-from workflow.engine.definition import MachineDefinitie, Route, Situatie
+from workflow.engine.definition import MachineDefinitie, Organisatie, Route
 from workflow.engine.digest import digest_of, route_name
 from workflow.engine.files import HerinneringBestand, Part, PublicatieBestand, Reading
 from workflow.engine.folder import read_folder
 from workflow.engine.names import names_of, unknown
 from workflow.engine.problems import Problem
+from workflow.engine.values import Situatie
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,10 @@ def _registered(reading: Reading, registries: Registries) -> Iterator[Problem]:
 def _published(reading: Reading, published: Mapping[str, str]) -> Iterator[Problem]:
     """A published version keeps its content and stays: cases run on it."""
     routes = {route_name(part.model): part for part in reading.of(Route)}
+    own = {part.model.organisatie for part in reading.of(Organisatie)}
     for listed in reading.of(PublicatieBestand):
+        if listed.model.organisatie not in own:  # copied from elsewhere: no case runs on it here
+            continue
         for i, one in enumerate(listed.model.gepubliceerd):
             name = f"{one.route}@{one.versie}"
             if name in routes:

@@ -12,14 +12,37 @@ from workflow.engine.problems import Problem, listed
 
 OWNERS = ("contactpersonen", "secretariaat", "gemeente", "gemeenten")
 IN_TITLE = ("periode",)
-IN_REASON = ("kenmerk", "onderwerp", "overleg", "datum", "gemeente", "titel", "periode", "termijn")
-_WINDOW = ("venster_begin", "venster_einde", "laatste_overleg_in_venster")
-ANCHORS: dict[str, tuple[str, ...]] = {  # what a rule may count from, by what it is about
-    "behandeling": ("papierdeadline", "vergadering"),
-    "voorstel": ("besluitdatum",),
-    "raadsinformatie": ("besluitdatum", "aanbieding"),
-    "afspraak": _WINDOW,
+_ABOUT = ("kenmerk", "onderwerp")
+IN_REASON: dict[str, tuple[str, ...]] = {  # what `reden` may fill in, by what a rule is about
+    "behandeling": (*_ABOUT, "overleg"),
+    "raadsinformatie": (*_ABOUT, "gemeenten"),
+    "voorstel": _ABOUT,
+    "afspraak": (*_ABOUT, "afspraak", "soort", "periode", "schuldeiser"),
 }
+_WINDOW = ("venster_begin", "venster_einde", "laatste_overleg_in_venster")
+ANCHORS: dict[str, tuple[str, ...]] = {  # what a rule counts from, by the situation it is for
+    "stukken_onvolledig": ("papierdeadline",),
+    "op_agenda": ("vergadering",),
+    "conclusie_vastgelegd": ("vastlegging",),
+    "conclusie_ontbreekt": ("vergadering",),
+    "aan_te_bieden": ("besluitdatum",),
+    "verzending_ontbreekt": ("aanbieding",),
+    "rapportage_verwacht": _WINDOW,
+    "evaluatie_verwacht": _WINDOW,
+    "toezegging_verwacht": _WINDOW,
+}
+SUBJECTS: dict[str, tuple[str, ...]] = {  # what the situation can be about
+    **dict.fromkeys(
+        ("stukken_onvolledig", "op_agenda", "conclusie_vastgelegd", "conclusie_ontbreekt"),
+        ("behandeling",),
+    ),
+    "aan_te_bieden": ("raadsinformatie",),
+    "verzending_ontbreekt": ("raadsinformatie",),
+    **dict.fromkeys(
+        ("rapportage_verwacht", "evaluatie_verwacht", "toezegging_verwacht"), ("afspraak",)
+    ),
+}
+FARTHEST = {"werkdagen": 400, "dagen": 400, "weken": 60, "collegevergaderingen": 20}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -80,23 +103,27 @@ def _reports(part: Part[CyclusBestand], at: Path, cycle: Cyclus) -> Iterator[Pro
 
 
 def _rule(part: Part[HerinneringBestand], at: Path, rule: HerinneringRegel) -> Iterator[Problem]:
-    anchors = ANCHORS[rule.onderwerp]
+    subjects, anchors = SUBJECTS[rule.als], ANCHORS[rule.als]
+    if rule.onderwerp not in subjects:
+        message = f"‘{rule.als}’ gaat over {listed(subjects)}, niet over {rule.onderwerp}."
+        yield part.problem((*at, "onderwerp"), "onderwerp_past_niet", message)
     if rule.anker not in anchors:
-        message = (
-            f"Een herinnering over {rule.onderwerp} telt vanaf {listed(anchors)}, "
-            f"niet vanaf {rule.anker}."
-        )
+        message = f"‘{rule.als}’ telt vanaf {listed(anchors)}, niet vanaf {rule.anker}."
         yield part.problem((*at, "anker"), "anker_past_niet", message)
     if rule.eenheid == "collegevergaderingen" and (
         rule.onderwerp != "raadsinformatie" or min(rule.dagen) < 1
     ):
         message = "Collegevergaderingen tellen alleen bij raadsinformatie, en vooruit (1 of meer)."
         yield part.problem((*at, "eenheid"), "eenheid_past_niet", message)
+    farthest = FARTHEST[rule.eenheid]
+    if max(map(abs, rule.dagen)) > farthest:
+        message = f"Verder dan {farthest} {rule.eenheid} van het anker kan niet."
+        yield part.problem((*at, "dagen"), "te_ver", message)
     doubled = {day for day in rule.dagen if rule.dagen.count(day) > 1}
     if doubled:
         message = f"Dezelfde dag staat er twee keer: {listed(map(str, sorted(doubled)))}."
         yield part.problem((*at, "dagen"), "dubbele_dag", message)
-    yield from _placeholders(part, (*at, "reden"), rule.reden, IN_REASON)
+    yield from _placeholders(part, (*at, "reden"), rule.reden, IN_REASON[rule.onderwerp])
 
 
 def _placeholders(

@@ -11,20 +11,23 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
 from workflow.engine.values import (
+    Anker,
     Code,
     Codes,
     Datum,
     Email,
     JaNee,
     Lijst,
+    Ontvanger,
     Periodecode,
+    Situatie,
     Tekst,
     Teksten,
     Tijdzone,
     Uur,
+    Weekdag,
 )
 
-Weekdag = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
 Doelen = Annotated[tuple[Doel, ...], Lijst]
 Conclusiecodes = Annotated[tuple[ConclusieCode, ...], Lijst]
 
@@ -320,28 +323,6 @@ class Cyclus(Model):
     eigenaars: Teksten = ()
     rapportages: tuple[Rapportage, ...] = ()
     lokale_bijdrage: JaNee = False
-
-
-Situatie = Literal[  # what is open; the template of its mail bears the same name
-    "stukken_onvolledig",
-    "op_agenda",
-    "conclusie_ontbreekt",
-    "aan_te_bieden",
-    "verzending_ontbreekt",
-    "rapportage_verwacht",
-    "evaluatie_verwacht",
-    "toezegging_verwacht",
-]
-Anker = Literal[  # the day that `dagen` are counted from
-    "papierdeadline",
-    "vergadering",
-    "besluitdatum",
-    "aanbieding",
-    "venster_begin",
-    "venster_einde",
-    "laatste_overleg_in_venster",
-]
-Ontvanger = Literal["contactpersonen", "secretariaat", "gemeente", "eigenaars"]
 
 
 class HerinneringRegel(Model):

@@ -64,8 +64,12 @@ class GepubliceerdeRoute(Model):
 
 
 class PublicatieBestand(Model):
-    """gepubliceerd.yaml: written by the program, kept with the definitions."""
+    """gepubliceerd.yaml: written by the program, kept with the definitions.
 
+    It counts for its own organisation only, so that a copied folder starts afresh.
+    """
+
+    organisatie: Code
     gepubliceerd: tuple[GepubliceerdeRoute, ...]
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workflow.engine.definition import Route
+from workflow.engine.definition import Organisatie, Route
 from workflow.engine.digest import digest_of
 from workflow.engine.files import PublicatieBestand, Reading
 from workflow.engine.folder import read_folder
@@ -12,6 +12,8 @@ FILE = "gepubliceerd.yaml"
 _HEAD = """\
 # Geschreven door het programma: de versies van routes waarop voorstellen lopen.
 # De inhoud van een versie die hier staat, verandert niet meer; maak dan een nieuwe versie.
+organisatie: {organisation}
+
 gepubliceerd:
 """
 
@@ -29,7 +31,8 @@ def publish_routes(folder: Path) -> tuple[str, ...]:
     reading = read_folder(folder)
     if reading.problems:
         raise DefinitionError(sorted(reading.problems))
-    published = _published(reading)
+    organisation = next(part.model.organisatie for part in reading.of(Organisatie))
+    published = _published(reading, organisation)
     fresh = {
         (part.model.route, part.model.versie): digest_of(part.model)
         for part in reading.of(Route)
@@ -41,14 +44,16 @@ def publish_routes(folder: Path) -> tuple[str, ...]:
         f"  - {{route: {route}, versie: {version}, digest: '{digest}'}}\n"
         for (route, version), digest in sorted({**published, **fresh}.items())
     )
-    (folder / FILE).write_text(_HEAD + "".join(rows), encoding="utf-8")
+    text = _HEAD.format(organisation=organisation) + "".join(rows)
+    (folder / FILE).write_text(text, encoding="utf-8")
     return tuple(f"{route}@{version}" for route, version in sorted(fresh))
 
 
-def _published(reading: Reading) -> dict[tuple[str, int], str]:
-    """What the folder says already."""
+def _published(reading: Reading, organisation: str) -> dict[tuple[str, int], str]:
+    """What the folder says already of this organisation."""
     return {
         (one.route, one.versie): one.digest
         for part in reading.of(PublicatieBestand)
+        if part.model.organisatie == organisation
         for one in part.model.gepubliceerd
     }

@@ -6,7 +6,7 @@ meaning of their key, so that YAML's own guesses (`nee`, `12:00`, `0o7`) never c
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -88,3 +88,26 @@ Email = Annotated[
     StringConstraints(pattern=r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:]+$", max_length=254),
 ]
 Tijdzone = Annotated[str, AfterValidator(_check_time_zone)]
+Weekdag = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
+Situatie = Literal[  # what is open; the template of its mail bears the same name
+    "stukken_onvolledig",
+    "op_agenda",
+    "conclusie_vastgelegd",
+    "conclusie_ontbreekt",
+    "aan_te_bieden",
+    "verzending_ontbreekt",
+    "rapportage_verwacht",
+    "evaluatie_verwacht",
+    "toezegging_verwacht",
+]
+Anker = Literal[  # the day that `dagen` are counted from
+    "papierdeadline",
+    "vergadering",
+    "vastlegging",
+    "besluitdatum",
+    "aanbieding",
+    "venster_begin",
+    "venster_einde",
+    "laatste_overleg_in_venster",
+]
+Ontvanger = Literal["contactpersonen", "secretariaat", "gemeente", "eigenaars"]
