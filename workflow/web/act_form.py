@@ -42,6 +42,7 @@ ORDER = (
     "haal_van_agenda",
     "stuur_terug",
 )
+FORWARD = ORDER[: ORDER.index("rond_af") + 1]  # these bring a voorstel further
 RARE = ("plan", "voeg_toe", "sla_over", "trek_in", "corrigeer")
 
 
@@ -66,6 +67,7 @@ class Field:
     hint: str = ""
     value: str = ""
     values: tuple[str, ...] = ()  # of kind many
+    empty: str = ""  # what an empty choice means
     error: str = ""
 
 
@@ -189,6 +191,7 @@ def _point(
         label=f"Conclusie op punt {number}",
         kind="choice",
         options=options(conclusion["choices"]),
+        empty="Zoals hierboven",
         value=typed.points.get(number, ""),
         error=_error_for(error, number, f"beslispunt {number}", f"punten.{number}"),
     )
@@ -217,7 +220,7 @@ def _field(one: Json, typed: Typed, error: WorkflowError | None) -> Field:
         kind = "text"
     return Field(
         id=f"veld-{name}",
-        name=f"veld-{name}",
+        name=f"datum-{name}" if kind == "date" else f"veld-{name}",
         label=str(one.get("label") or words.first_upper(words.label(name))),
         kind=kind,
         required=bool(one["required"]),

@@ -14,6 +14,7 @@ from workflow.domain.errors import InvalidField, NotFound, Stale, WorkflowError
 from workflow.domain.permissions import Permission
 from workflow.web import act_form, words
 from workflow.web.act_form import Act, Field, Typed
+from workflow.web.dates import read_date
 from workflow.web.errors import status_of
 from workflow.web.page import page, register, requires, takes_form
 from workflow.web.paths import dossier_path
@@ -36,6 +37,7 @@ class Submitted:
 
     target: Target
     typed: Typed
+    dates: frozenset[str]  # names of the fields that hold a date as typed
     happened: str
     remark: str
     version: int
@@ -89,8 +91,8 @@ def post_act(request: Request, form: FormData) -> Response:
             gemeente=sent.target.gemeente,
             afspraak=sent.target.afspraak,
             punten=sent.typed.points,
-            fields=sent.typed.fields,
-            happened=_happened(sent.happened),
+            fields=_with_iso_dates(sent),
+            happened=read_date(sent.happened, "gebeurd-op") if sent.happened else None,
             remark=sent.remark or None,
             version=sent.version,
             command_id=sent.command_id,
@@ -116,9 +118,10 @@ def _submitted(form: FormData) -> Submitted:
         raise HTTPException(status_code=400)
     texts = [(key, str(value).strip()) for key, value in form.multi_items()]
     many: dict[str, tuple[str, ...]] = {}
+    dates = {key.removeprefix("datum-") for key, _ in texts if key.startswith("datum-")}
     for key, value in texts:
-        if key.startswith("veld-"):
-            name = key.removeprefix("veld-")
+        kind, _, name = key.partition("-")
+        if kind in ("veld", "datum"):
             many[name] = (*many.get(name, ()), value)
     points = {key.removeprefix("punt-"): value for key, value in texts if key.startswith("punt-")}
     return Submitted(
@@ -128,6 +131,7 @@ def _submitted(form: FormData) -> Submitted:
             many=many,
             points={number: code for number, code in points.items() if code},
         ),
+        dates=frozenset(dates),
         happened=str(form.get("gebeurd-op", "")).strip(),
         remark=str(form.get("opmerking", "")).strip(),
         version=int(version),
@@ -135,15 +139,12 @@ def _submitted(form: FormData) -> Submitted:
     )
 
 
-def _happened(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidField(
-            "happened", f"‘{text}’ is geen datum. Schrijf jaar-maand-dag, zoals 2024-07-11."
-        ) from None
+def _with_iso_dates(sent: Submitted) -> dict[str, str]:
+    """The fields, each date as the register wants it; raises InvalidField for what is none."""
+    return {
+        name: read_date(value, name).isoformat() if name in sent.dates else value
+        for name, value in sent.typed.fields.items()
+    }
 
 
 def _show(
@@ -202,14 +203,18 @@ def _happened_field(
     day = today.isoformat()
     if act.action == "leg_conclusie_vast" and row and row["datum"]:
         day = min(row["datum"], day)
-    faulty = isinstance(error, InvalidField) and error.field in ("happened", "gebeurd-op")
+    faulty = isinstance(error, InvalidField) and error.field in (
+        "happened",
+        "happened_on",
+        "gebeurd-op",
+    )
     return Field(
         id="gebeurd-op",
         name="gebeurd-op",
         label="Wanneer gebeurde dit?",
         kind="date",
-        hint="De dag waarop het gebeurde. Het moment van vastleggen komt er vanzelf bij.",
-        value=sent.happened if sent else day,
+        hint="De dag zelf. Het moment van vastleggen komt er vanzelf bij.",
+        value=sent.happened if sent else words.day(day),
         error=error.reason if faulty and isinstance(error, InvalidField) else "",
     )
 

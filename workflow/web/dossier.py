@@ -1,14 +1,12 @@
 """The dossier: the paper's own table, what can be done now, and what was done."""
 
-from datetime import date
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workflow.domain.errors import InvalidField
 from workflow.domain.permissions import Permission
 from workflow.web import dossier_view
 from workflow.web.act_form import acts_of
+from workflow.web.dates import read_date
 from workflow.web.page import page, register, requires
 from workflow.web.route_picture import route_picture
 
@@ -63,9 +61,4 @@ def _day(request: Request) -> str | None:
     text = request.query_params.get("op", "").strip()
     if not text:
         return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise InvalidField(
-            "op", f"‘{text}’ is geen datum. Schrijf jaar-maand-dag, zoals 2024-07-11."
-        ) from None
+    return read_date(text, "op").isoformat()

@@ -1,5 +1,6 @@
 """A dossier in the shape of `show`, turned into what its page shows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from workflow.web import words
-from workflow.web.act_form import RARE, Act
+from workflow.web.act_form import FORWARD, RARE, Act
 from workflow.web.paths import dossier_path
 from workflow.web.port import Json
 from workflow.web.route_picture import (
@@ -30,6 +31,8 @@ TO = {  # 'ter vaststelling': never a predicted outcome
     "bekrachtigen": "ter bekrachtiging",
     "zienswijze": "voor een zienswijze",
 }
+
+SHORT = 24  # characters that fit a badge
 
 AT_ENDS = {
     "concept": "Dit voorstel is nog een concept. Het is niet ingediend.",
@@ -64,6 +67,7 @@ class Row:
     doel_note: str
     conclusie: str
     conclusie_note: str
+    short: bool  # the words on paper fit a badge
     tone: str
     state: str
     bekrachtiging: str
@@ -132,10 +136,11 @@ def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
     own = [act for act in acts if _is_own(act, row)]
     allowed = [act for act in own if act.permitted]
     common = _likely_first([act for act in allowed if act.action not in RARE], row, today)
+    main = next((act for act in common if act.action in FORWARD), None)
     return Now(
         situation=tuple(_situation(dossier, row, today)),
-        main=common[0] if common else None,
-        others=tuple(common[1:]),
+        main=main,
+        others=tuple(act for act in common if act is not main),
         rare=tuple(act for act in allowed if act.action in RARE),
         refused=tuple(act for act in own if not act.permitted),
         councils_open=any(act.gemeente and act.permitted for act in acts),
@@ -165,7 +170,7 @@ def _situation(dossier: Json, row: Json | None, today: date) -> list[str]:
             last = before[-1]
             code = words.label(last["conclusie_code"])
             when = f" op {words.short_date(last['datum'])}" if last["datum"] else ""
-            sentences.append(f"{last['overleg']} concludeerde{when}: {code}.")
+            sentences.append(f"{_the(last)} concludeerde{when}: {code}.")
         return sentences
     if dossier["raden"]:
         return [_councils_in_words(dossier["raden"])]
@@ -173,15 +178,22 @@ def _situation(dossier: Json, row: Json | None, today: date) -> list[str]:
 
 
 def _where(row: Json, today: date) -> str:
-    place = f"in het {row['soort']}" if row.get("soort") not in (None, "ANDERS") else ""
-    place = place or f"bij {row['overleg']}"
     if not row["datum"]:
-        return f"Wacht op een datum {place}, {TO.get(row['doel'] or '', 'ter behandeling')}."
+        return f"Er is nog geen datum voor {_the(row, first=False)}."
     if row["datum"] < today.isoformat():
         day = words.weekday(row["datum"])
         return f"De vergadering van {day} is geweest. Er is nog geen conclusie vastgelegd."
     purpose = TO.get(row["doel"] or "", "ter behandeling")
-    return f"Staat {words.weekday(row['datum'])} {purpose} {place}."
+    return f"Staat {words.weekday(row['datum'])} {purpose} in {_the(row, first=False)}."
+
+
+def _the(row: Json, *, first: bool = True) -> str:
+    """'Het PFHO' or 'het PFHO'; the name as written when its soort says nothing."""
+    if row.get("soort") in (None, "ANDERS"):
+        return str(row["overleg"] or "het overleg")
+    article = {"COLLEGES": "de", "RAAD": "de", "RADEN": "de"}.get(row["soort"], "het")
+    name = row["soort"] if article == "het" else row["soort"].lower()
+    return f"{words.first_upper(article) if first else article} {name}"
 
 
 def _councils_in_words(rows: list[Json]) -> str:
@@ -219,6 +231,7 @@ def _row(row: Json, current: bool, acts: Sequence[Act]) -> Row:
         doel_note=f"gelezen als {row['doel']}" if written.casefold() != doel.casefold() else "",
         conclusie=paper or words.first_upper(words.label(code)),
         conclusie_note=note if paper or state in REPLACED_ROWS else "",
+        short=len(paper) <= SHORT,
         tone=words.tone(code),
         state=state,
         bekrachtiging=_bekrachtiging(row),
@@ -235,7 +248,7 @@ def _date_note(row: Json) -> str:
     if not row["datum"]:
         return words.period(row["periode"]) if row.get("periode") else ""
     if row.get("jaar_afgeleid"):
-        return f"{words.weekday(row['datum'])}; jaar afgeleid"
+        return f"{words.short_day(row['datum'])} {row['datum'][:4]}, jaar afgeleid"
     return words.DAYS[words.as_date(row["datum"]).weekday()]
 
 
@@ -253,8 +266,17 @@ def _bekrachtiging(row: Json) -> str:
 
 
 def columns(dossier: Json) -> list[str]:
-    """The overleggen that concluded or will conclude on the beslispunten, by their rows."""
-    return [short_name(row) for row in _point_rows(dossier)]
+    """The overleggen that concluded or will conclude on the beslispunten, by their rows.
+
+    One that comes twice carries its day: 'DO 21 maart'.
+    """
+    found = [(short_name(row), row) for row in _point_rows(dossier)]
+    counts = Counter(name for name, _ in found)
+    return [name if counts[name] == 1 else f"{name} {_day_of(row)}" for name, row in found]
+
+
+def _day_of(row: Json) -> str:
+    return words.short_date(row["datum"]) if row["datum"] else "datum volgt"
 
 
 def _point_rows(dossier: Json) -> list[Json]:
@@ -299,7 +321,8 @@ def councils(dossier: Json, acts: Sequence[Act]) -> Councils:
 
 
 def _council(row: Json, acts: Sequence[Act]) -> Council:
-    own = [act for act in acts if act.gemeente in (row["gemeente"], row.get("code"))]
+    names = {str(row["gemeente"]), str(row.get("code"))}
+    own = [act for act in acts if act.gemeente in names]
     allowed = [act for act in own if act.permitted]
     offered = row.get("aangeboden_op")
     passed = row["state"] not in ("aan_te_bieden", "niet_van_toepassing")

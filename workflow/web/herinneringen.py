@@ -1,12 +1,14 @@
 """Which reminders will go to whom, when and why; and what became of earlier ones."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from workflow.domain.errors import WorkflowError
+from workflow.domain.errors import InvalidField, WorkflowError
 from workflow.domain.permissions import Permission
+from workflow.web import words
+from workflow.web.dates import read_date
 from workflow.web.page import page, register, requires
 
 AHEAD = timedelta(days=30)
@@ -19,20 +21,20 @@ def get_reminders(request: Request) -> Response:
     held = register(request)
     today = held.today()
     asked = {
-        "van": request.query_params.get("van") or today.isoformat(),
-        "tot": request.query_params.get("tot") or (today + AHEAD).isoformat(),
+        "van": request.query_params.get("van") or words.day(today),
+        "tot": request.query_params.get("tot") or words.day(today + AHEAD),
     }
     problem, planned = "", []
     try:
-        first, last = date.fromisoformat(asked["van"]), date.fromisoformat(asked["tot"])
+        first, last = read_date(asked["van"], "van"), read_date(asked["tot"], "tot")
         if last < first:
             problem = "De laatste dag ligt eerder dan de eerste. Draai ze om."
         elif last - first > LONGEST:
             problem = "Kies een periode van hoogstens drie jaar."
         else:
             planned = held.reminders(first=first, last=last)
-    except ValueError:
-        problem = "Dit is geen datum. Schrijf jaar-maand-dag, zoals 2024-07-11."
+    except InvalidField as wrong:
+        problem = wrong.reason
     except WorkflowError as refusal:
         problem = str(refusal)
     return page(

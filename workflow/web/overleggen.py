@@ -13,7 +13,7 @@ def get_meetings(request: Request) -> Response:
     held = register(request)
     today = held.today().isoformat()
     meetings = held.vergaderingen()
-    past = [one for one in meetings if one["datum"] < today]
+    past = [one for one in meetings if one["datum"] < today]  # today itself still comes
     return page(
         request,
         "overleggen.html",

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from workflow.domain.errors import NotPermitted
 from workflow.domain.permissions import Permission
 from workflow.web import words
+from workflow.web.hyphens import soft_hyphens
 from workflow.web.paths import dossier_path
 from workflow.web.port import Register, WebSettings
 
@@ -134,6 +135,7 @@ def environment() -> Environment:
         "check_names",
     ):
         env.filters[name] = getattr(words, name)
+    env.filters["soft"] = soft_hyphens
     env.filters["dossier_path"] = dossier_path
     env.globals["count"] = words.count
     env.globals["static"] = static_url

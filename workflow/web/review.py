@@ -1,15 +1,35 @@
 """What was read from a paper, as a form beside the paper: every doubt at its own field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.domain.behandeling import ConclusieCode, Doel
 from workflow.web import words
 from workflow.web.act_form import Field, Option
+from workflow.web.dates import read_date
 from workflow.web.port import Json
 
-CASES = ("voorblad", "oplegnotitie")
+FieldName = tuple[str, str, str]  # path within its group, label, kind
+
+SHEET: tuple[FieldName, ...] = (
+    ("onderwerp", "Onderwerp", "long"),
+    ("kenmerk", "Kenmerk", "text"),
+    ("datum", "Datum", "date"),
+    ("eenheid", "Eenheid", "text"),
+    ("verspreiden", "Verspreiden", "choice"),
+)
+PERSON: tuple[FieldName, ...] = (
+    (".naam", "Naam", "text"),
+    (".organisatie", "Organisatie", "text"),
+    (".email", "E-mail", "wide"),
+)
+ROW: tuple[FieldName, ...] = (
+    (".datum", "Datum", "date"),
+    (".overleg", "Overleg", "text"),
+    (".doel", "Doel", "choice"),
+    (".conclusie_code", "Conclusie", "choice"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +48,8 @@ class Group:
     legend: str
     hint: str = ""
     fields: tuple[Field, ...]
+    id: str
+    about: str = ""  # the list that is in doubt as a whole: 'contactpersonen'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +74,7 @@ def review(index: int, document: Json, packed: str, typed: Mapping[str, str]) ->
     marked = {one["line"] for one in warnings if one["line"]}
     groups = _groups(index, document, doubtful, typed)
     known = {field.name: field.id for group in groups for field in group.fields}
+    known |= {f"{index}:{group.about}": group.id for group in reversed(groups) if group.about}
     sheet = document["voorblad"] or document["brief"] or {}
     return Review(
         index=index,
@@ -87,13 +110,21 @@ def read_values(document: Json) -> dict[str, str]:
 
 
 def corrections(document: Json, typed: Mapping[str, str]) -> dict[str, str]:
-    """What the reader changed: typed values that differ from what was read."""
+    """What the reader changed: typed values that differ from what was read.
+
+    Dates go on as ISO; raises InvalidField for what is no date.
+    """
     read = read_values(document)
-    return {
-        path: value
-        for path, value in typed.items()
-        if path in read and value.replace("\r\n", "\n") != read[path]
-    }
+    changed = {}
+    for path, value in typed.items():
+        if path not in read:
+            continue
+        plain = value.replace("\r\n", "\n")
+        if plain and (path == "datum" or path.endswith(".datum")):
+            plain = read_date(plain, path).isoformat()
+        if plain != read[path]:
+            changed[path] = plain
+    return changed
 
 
 def _doubt(index: int, warning: Json, known: Mapping[str, str]) -> Doubt:
@@ -106,65 +137,56 @@ def _doubt(index: int, warning: Json, known: Mapping[str, str]) -> Doubt:
 def _groups(
     index: int, document: Json, doubtful: set[str], typed: Mapping[str, str]
 ) -> list[Group]:
+    """The fields of a voorblad in the order of the paper; a letter has none to correct."""
     sheet = document["voorblad"]
     if sheet is None:
         return []
     read = read_values(document)
 
-    def field(path: str, label: str, kind: str = "text", *, hint: str = "") -> Field:
-        return Field(
-            id=f"v{index}-{re.sub(r'[^a-z0-9]+', '-', path)}".strip("-"),
-            name=f"{index}:{path}",
-            label=label,
-            kind=kind,
+    def group(legend: str, base: str, names: Sequence[FieldName], hint: str = "") -> Group:
+        whole = base.partition("[")[0]
+        return Group(
+            legend=legend,
             hint=hint,
-            options=_options(path),
-            value=typed.get(path, read[path]),
-            error="kijk na" if path in doubtful or path.partition("[")[0] in doubtful else "",
+            id=f"v{index}-groep-{_slug(base)}",
+            about=whole if whole in doubtful else "",
+            fields=tuple(
+                Field(
+                    id=f"v{index}-{_slug(base + name)}",
+                    name=f"{index}:{base}{name}",
+                    label=label,
+                    kind=kind,
+                    options=_options(base + name),
+                    value=typed.get(base + name, _shown(kind, read[base + name])),
+                    error="kijk na" if base + name in doubtful else "",
+                )
+                for name, label, kind in names
+            ),
         )
 
-    top = Group(
-        legend="Algemeen",
-        fields=(
-            field("onderwerp", "Onderwerp", "long"),
-            field("kenmerk", "Kenmerk"),
-            field("datum", "Datum", "date"),
-            field("eenheid", "Eenheid"),
-            field("verspreiden", "Verspreiden", "choice", hint=_paper(sheet["verspreiden_ruw"])),
-        ),
-    )
-    people = [
-        Group(
-            legend=f"Contactpersoon {number}",
-            fields=(
-                field(f"contactpersonen[{number - 1}].naam", "Naam"),
-                field(f"contactpersonen[{number - 1}].organisatie", "Organisatie"),
-                field(f"contactpersonen[{number - 1}].email", "E-mail"),
-            ),
-        )
-        for number in range(1, len(sheet["contactpersonen"]) + 1)
+    people = range(len(sheet["contactpersonen"]))
+    points = [
+        (f"[{i}].tekst", f"Punt {point['nummer']}", "long")
+        for i, point in enumerate(sheet["beslispunten"])
     ]
-    rows = [
-        Group(
-            legend=f"Behandeling, rij {i + 1}",
-            hint=_row_on_paper(row),
-            fields=(
-                field(f"behandelingen[{i}].datum", "Datum", "date"),
-                field(f"behandelingen[{i}].overleg", "Overleg"),
-                field(f"behandelingen[{i}].doel", "Doel", "choice"),
-                field(f"behandelingen[{i}].conclusie_code", "Conclusie", "choice"),
-            ),
-        )
-        for i, row in enumerate(sheet["behandelingen"])
-    ]
-    points = Group(
-        legend="Beslispunten",
-        fields=tuple(
-            field(f"beslispunten[{i}].tekst", f"Punt {point['nummer']}", "long")
-            for i, point in enumerate(sheet["beslispunten"])
+    return [
+        group("Algemeen", "", SHEET),
+        *(group(f"Contactpersoon {i + 1}", f"contactpersonen[{i}]", PERSON) for i in people),
+        *([group("Beslispunten", "beslispunten", points)] if points else []),
+        *(
+            group(f"Behandeling, rij {i + 1}", f"behandelingen[{i}]", ROW, _row_on_paper(row))
+            for i, row in enumerate(sheet["behandelingen"])
         ),
-    )
-    return [top, *people, *rows, *([points] if points.fields else [])]
+    ]
+
+
+def _slug(path: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", path).strip("-")
+
+
+def _shown(kind: str, value: str) -> str:
+    """A date as people write it; the rest as it was read."""
+    return words.day(value) if kind == "date" and value else value
 
 
 def _options(path: str) -> tuple[Option, ...]:
@@ -176,10 +198,6 @@ def _options(path: str) -> tuple[Option, ...]:
     elif path == "verspreiden":
         codes = ["ja", "nee"]
     return tuple(Option(value=code, label=words.label(code)) for code in codes)
-
-
-def _paper(raw: str | None) -> str:
-    return f"Op papier: {raw}" if raw else ""
 
 
 def _row_on_paper(row: Json) -> str:

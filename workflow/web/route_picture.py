@@ -1,14 +1,13 @@
 """The route of one voorstel as a picture: where it was, where it is, what still comes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from workflow.web import words
 from workflow.web.port import Json
 
-STEP_WIDTH = 168  # units of the viewBox per stop
-TOP = 34  # height of the line
+WIDTH = 1176  # units of the viewBox
 WIDEST = 7  # more stops than this are shown as a list only
 
 OPEN_ROWS = ("gepland", "geagendeerd")
@@ -32,7 +31,8 @@ class Stop:
 
     title: str
     purpose: str = ""
-    detail: str = ""
+    detail: str = ""  # the day
+    outcome: str = ""
     place: Place
     x: int = 0
 
@@ -42,8 +42,8 @@ class Picture:
     """Stops in order; `drawn` is False when there are too many for one line."""
 
     stops: tuple[Stop, ...]
-    width: int
     drawn: bool
+    width: int = WIDTH
 
     @property
     def pieces(self) -> list[tuple[int, int, bool]]:
@@ -59,21 +59,16 @@ def route_picture(dossier: Json) -> Picture:
     """The picture for a dossier in the shape of `show`."""
     stops = [_start(dossier), *_rows(dossier), *_councils(dossier), _end(dossier)]
     here = _where(dossier, stops)
-    placed = []
-    for index, stop in enumerate(stops):
-        place = stop.place
-        if index == here:
-            place = Place.HERE
-        placed.append(
-            Stop(
-                title=stop.title,
-                purpose=stop.purpose,
-                detail=stop.detail,
-                place=place,
-                x=STEP_WIDTH // 2 + index * STEP_WIDTH,
-            )
+    step = WIDTH // len(stops)
+    placed = tuple(
+        replace(
+            stop,
+            place=Place.HERE if index == here else stop.place,
+            x=step // 2 + index * step,
         )
-    return Picture(stops=tuple(placed), width=len(placed) * STEP_WIDTH, drawn=len(placed) <= WIDEST)
+        for index, stop in enumerate(stops)
+    )
+    return Picture(stops=placed, drawn=len(placed) <= WIDEST)
 
 
 def current_row(dossier: Json) -> Json | None:
@@ -88,15 +83,18 @@ def short_name(row: Json) -> str:
     return str(row["overleg"] or "overleg onbekend") if soort in (None, "ANDERS") else str(soort)
 
 
-def row_detail(row: Json) -> str:
-    """'27 juni · akkoord', '11 juli', or what is known of the day."""
-    when = words.short_date(row["datum"]) if row["datum"] else ""
-    if not when:
-        when = words.period(row["periode"]) if row.get("periode") else "datum volgt"
-    outcome = words.label(row["conclusie_code"]) or (row["conclusie"] or "")
+def row_day(row: Json) -> str:
+    """'27 juni', or what is known of the day."""
+    if row["datum"]:
+        return words.short_date(row["datum"])
+    return words.period(row["periode"]) if row.get("periode") else "datum volgt"
+
+
+def row_outcome(row: Json) -> str:
+    """'akkoord', 'doorgeschoven', or '' while it is open."""
     if row.get("state") in REPLACED_ROWS:
-        outcome = words.label(row["state"])
-    return f"{when} · {outcome}" if outcome else when
+        return words.label(row["state"])
+    return words.label(row["conclusie_code"]) or str(row["conclusie"] or "")
 
 
 def settled(councils: list[dict[str, Any]]) -> int:
@@ -123,7 +121,8 @@ def _rows(dossier: Json) -> list[Stop]:
         Stop(
             title=short_name(row),
             purpose=row["doel"] or "",
-            detail=row_detail(row),
+            detail=row_day(row),
+            outcome=row_outcome(row),
             place=places.get(row.get("state", "gepland"), Place.AHEAD),
         )
         for row in dossier["behandelingen"]

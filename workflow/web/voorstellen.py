@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from workflow.domain.errors import InvalidField, WorkflowError
 from workflow.domain.permissions import Permission
 from workflow.web.act_form import Field, Option
+from workflow.web.dates import read_date
 from workflow.web.errors import status_of
 from workflow.web.page import page, register, requires, takes_form
 from workflow.web.paths import dossier_path
@@ -70,9 +71,12 @@ def post_new(request: Request, form: FormData) -> Response:
     """Make the dossier and go there; a refusal keeps what was typed."""
     typed = {name: str(form.get(name, "")).strip() for name, *_ in NEW_FIELDS}
     command_id = str(form.get("opdracht", ""))
+    given = {name: value for name, value in typed.items() if value}
     try:
+        if "datum" in given:
+            given["datum"] = read_date(given["datum"], "datum").isoformat()
         made = register(request).new(
-            fields={name: value for name, value in typed.items() if value},
+            fields=given,
             command_id=command_id or None,
         )
     except WorkflowError as refusal:
