@@ -251,7 +251,7 @@ def _text_with_notices(message: Message) -> str:
 
 def _html_with_notices(page: str, notices: tuple[str, ...]) -> str:
     """The HTML with the notices, escaped, at the place that the layout reserved."""
-    style = "margin:0 0 16px;padding:12px 16px;background:#fff4d6;border-left:4px solid #b36b00"
+    style = "margin:0 0 16px;padding:12px 16px;background:#fdf1d8;border-left:4px solid #714500"
     shown = "".join(f'<p style="{style}">{html_module.escape(notice)}</p>' for notice in notices)
     if not shown:
         return page

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import definitions
+from notifications.render import common_inputs, inputs
 from tests.domain.reminder_examples import (
     ANNA,
     BRAM,
@@ -17,13 +20,20 @@ from tests.domain.reminder_examples import (
     RAAD,
     ROW,
     RULES,
+    YEAR,
     days,
     preview,
     tick,
 )
 from workflow.domain.calendar import Span
-from workflow.domain.reminder_facts import MissingPaper, Recipient
-from workflow.domain.reminders import keys_still_wanted
+from workflow.domain.reminder_facts import Fact, MissingPaper, Recipient
+from workflow.domain.reminders import due_between, keys_still_wanted
+from workflow.engine.loader import load_definitions
+from workflow.engine.reminder_rules import reminder_rules
+
+SHIPPED = reminder_rules(
+    load_definitions(Path(definitions.__file__).parent / "regio_gv").definities
+)
 
 # --- papers, agenda, conclusion ------------------------------------------------------
 
@@ -281,3 +291,26 @@ def test_who_has_no_address_is_named_in_the_log() -> None:
 def test_a_voorstel_without_contacts_is_the_secretariaats() -> None:
     """Nothing falls between two chairs."""
     assert {r.recipient for r in preview(replace(ROW, contacts=()))} == {DESK}
+
+
+def test_every_reminder_brings_what_its_mail_needs() -> None:
+    """No mail is half filled, and nothing is handed over that no reader sees."""
+    treated = replace(ROW, state="behandeld", conclusie="akkoord", recorded_on=date(2024, 6, 28))
+    facts: tuple[Fact, ...] = (
+        ROW,
+        treated,
+        replace(ROW, id="b3", state="geagendeerd"),
+        RAAD,
+        replace(RAAD, kenmerk="1", state="aan_te_bieden"),
+        *(replace(PILOT, id=soort, soort=soort) for soort in ("rapportage", "opdracht")),
+        PILOT,
+    )
+    found = due_between(SHIPPED, facts, CALENDAR, *YEAR, office=OFFICE)
+    wrong = {
+        (r.template, *sorted(inputs(r.template) ^ (r.data.keys() | common_inputs())))
+        for r in found
+        if inputs(r.template) != r.data.keys() | common_inputs()
+    }
+
+    assert wrong == set()
+    assert {r.template for r in found} == {rule.template for rule in SHIPPED}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from workflow.domain.calendar import Span
 from workflow.domain.reminder_facts import (
     Fact,
     Office,
@@ -105,7 +106,7 @@ def _missing(
 
     A paper whose owner cannot be written to is asked of all.
     """
-    if fact.state not in OPEN_ROWS or fact.papers_due is None or not fact.missing:
+    if fact.state not in OPEN_ROWS or fact.day is None or fact.papers_due is None:
         return ()
     reachable = {reader.id for reader in readers if reader.reachable}
     own = {}
@@ -117,7 +118,7 @@ def _missing(
         )
         if mine:
             own[reader.id] = {"stukken": mine}
-    if readers and not own:
+    if not fact.missing or (readers and not own):
         return ()
     data = {
         **_row_data(fact),
@@ -253,15 +254,9 @@ def _afspraak(
         "kenmerk": fact.kenmerk or "",
         "onderwerp": fact.subject or fact.title,
         "afspraak": fact.title,
-        "soort": fact.soort,
-        "periode": fact.period,
-        "schuldeiser": fact.creditor,
-        "venster_van": fact.window.first,
         "venster_tot": fact.window.last,
         "verlopen": rule.anchor == "venster_einde" and offset > 0,
-        "overleggen": tuple(
-            (meeting.overleg, meeting.day, meeting.derived) for meeting in fact.last_meetings
-        ),
+        **_of_its_kind(rule, fact, fact.window),
     }
     return tuple(
         Notice(
@@ -276,6 +271,16 @@ def _afspraak(
         )
         for anchor in _anchors(rule, fact)
     )
+
+
+def _of_its_kind(rule: Rule, fact: OpenAfspraak, window: Span) -> dict[str, Plain]:
+    """What only the mail of this situation tells."""
+    if rule.situation == "rapportage_verwacht":
+        return {"venster_van": window.first, "periode": fact.period}
+    if rule.situation == "evaluatie_verwacht":
+        meetings = tuple((last.overleg, last.day, last.derived) for last in fact.last_meetings)
+        return {"venster_van": window.first, "overleggen": meetings}
+    return {"soort": fact.soort, "schuldeiser": fact.creditor}
 
 
 def _is_about(rule: Rule, fact: OpenAfspraak) -> bool:
