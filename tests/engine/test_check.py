@@ -1,5 +1,6 @@
 """What `definitions check` refuses, and where it says the fault stands."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,34 @@ def test_one_broken_list_raises_no_false_alarm_elsewhere(organisation: Organisat
     organisation.replace(BODIES, "    soort: DO\n", "    soort: DOO\n")
 
     assert [problem.code for problem in organisation.check().problems] == ["ongeldige_keuze"]
+
+
+def test_a_list_that_loses_its_only_value_is_told_once(organisation: Organisation) -> None:
+    """What the check leaves out itself is not reported as missing as well."""
+    organisation.replace("herinneringen.yaml", "aan: [gemeente]", "aan: [wethouder]")
+
+    assert [problem.code for problem in organisation.check().problems] == ["ongeldige_keuze"]
+
+
+def test_a_form_is_explained(organisation: Organisation) -> None:
+    """A code, a time or an address that cannot be is answered with how to write it."""
+    organisation.replace("organisatie.yaml", "email: secretariaat@", "email: secretariaat")
+    organisation.replace(BODIES, "uur: '12:00'", "uur: '25:00'")
+    organisation.replace(BODIES, "code: ao_bo", "code: AO-BO")
+
+    advice = " ".join(problem.message for problem in organisation.check().problems)
+
+    assert "kleine letters" in advice
+    assert "als 12:00" in advice
+    assert "postvak@" in advice
+
+
+def test_a_council_round_that_is_never_ready_is_refused(organisation: Organisation) -> None:
+    """Without a state that counts as settled, `klaar: alle` would wait for ever."""
+    text = organisation.path(RADEN).read_text(encoding="utf-8")
+    organisation.write(RADEN, re.sub(r"klaar: (true|ja),? ?", "", text))
+
+    assert organisation.problem("klaar_ontbreekt").file == RADEN
 
 
 def test_a_callback_in_a_definition_is_refused_and_never_called(

@@ -93,7 +93,10 @@ def _machine(part: Part[MachineDefinitie]) -> Iterator[Problem]:
     for i, act in enumerate(part.model.handelingen):
         yield from _fields(part, ("handelingen", i, "velden"), act)
     yield from _both_fire(part, moves)
-    if part.whole:
+    if part.model.machine == "raadsinformatie" and not any(one.klaar for _, one in states):
+        message = "Geen enkele toestand telt als afgehandeld. Zet klaar: ja bij ten minste één."
+        yield part.problem(("toestanden",), "klaar_ontbreekt", message)
+    if part.whole and part.model.begin in names:
         yield from _graph(part, moves, names)
 
 

@@ -17,13 +17,10 @@ def check_routes(reading: Reading, names: Names) -> Iterator[Problem]:
     """Everything wrong with the routes of a folder that needs no registry to see."""
     parts = reading.of(Route)
     yield from _versions(parts)
-    per_gemeente = {
-        one.code
-        for file in reading.of(OverlegBestand)
-        for one in file.model.overleggen
-        if one.per_gemeente
-    }
-    members = sum(len(file.model.gemeenten) for file in reading.of(GemeenteBestand))
+    if reading.is_whole(Route):
+        yield from _fallback(parts)
+    councils = _per_gemeente(reading)
+    members = _members(reading)
     for part in parts:
         yield from _head(part, names)
         yield from doubles(
@@ -33,15 +30,30 @@ def check_routes(reading: Reading, names: Names) -> Iterator[Problem]:
         )
         for i, step in enumerate(part.model.stappen):
             yield from _who(part, ("stappen", i), step, names)
-            yield from _fan_out(part, ("stappen", i), step, per_gemeente, members)
+            yield from _fan_out(part, ("stappen", i), step, councils, members)
             yield from _outcome(part, ("stappen", i), step)
         yield from _groups(part)
         yield from _owed(part, names)
     yield from _owed_elsewhere(parts)
 
 
+def _per_gemeente(reading: Reading) -> set[str] | None:
+    """Codes of the overleggen of which every gemeente has one; None when that is not sure."""
+    if not reading.is_whole(OverlegBestand):
+        return None
+    files = (part.model.overleggen for part in reading.of(OverlegBestand))
+    return {one.code for bodies in files for one in bodies if one.per_gemeente}
+
+
+def _members(reading: Reading) -> int | None:
+    """How many gemeenten there are; None when that is not sure."""
+    if not reading.is_whole(GemeenteBestand):
+        return None
+    return sum(len(part.model.gemeenten) for part in reading.of(GemeenteBestand))
+
+
 def _versions(parts: list[Part[Route]]) -> Iterator[Problem]:
-    """Each version once, one fallback, and no two routes that recognise the same paper."""
+    """Each version once, and no two routes that recognise the same paper."""
     seen: dict[object, str] = {}
     newest = {part.model.route: part for part in sorted(parts, key=lambda one: one.model.versie)}
     for part in parts:
@@ -58,11 +70,15 @@ def _versions(parts: list[Part[Route]]) -> Iterator[Problem]:
         if other != part.model.route:
             message = f"Route ‘{other}’ heeft dezelfde herkenning: de import kan dan niet kiezen."
             yield part.problem(("herkenning",), "dubbele_herkenning", message)
-    if parts and not (FALLBACK in newest and newest[FALLBACK].model.uit_behandeltabel):
+
+
+def _fallback(parts: list[Part[Route]]) -> Iterator[Problem]:
+    """A paper that no route recognises has somewhere to go."""
+    found = any(one.model.route == FALLBACK and one.model.uit_behandeltabel for one in parts)
+    if parts and not found:
         message = f"De route ‘{FALLBACK}’ (met uit_behandeltabel: ja) ontbreekt."
-        yield Problem(
-            file=f"routes/{FALLBACK}.yaml", line=1, code="bestand_ontbreekt", message=message
-        )
+        file = f"routes/{FALLBACK}.yaml"
+        yield Problem(file=file, line=1, code="bestand_ontbreekt", message=message)
 
 
 def _head(part: Part[Route], names: Names) -> Iterator[Problem]:
@@ -91,7 +107,11 @@ def _who(part: Part[Route], at: Path, step: StapDefinitie, names: Names) -> Iter
 
 
 def _fan_out(
-    part: Part[Route], at: Path, step: StapDefinitie, per_gemeente: set[str], members: int
+    part: Part[Route],
+    at: Path,
+    step: StapDefinitie,
+    councils: set[str] | None,
+    members: int | None,
 ) -> Iterator[Problem]:
     """A step for each gemeente says when it is ready, and can become so."""
     if step.per and step.klaar is None:
@@ -100,18 +120,20 @@ def _fan_out(
             "Zet erbij: klaar: alle, klaar: eerste of een aantal."
         )
         yield part.problem((*at, "per"), "klaar_ontbreekt", message)
-    if step.per and isinstance(step.klaar, int) and step.klaar > members:
+    if step.per and isinstance(step.klaar, int) and members and step.klaar > members:
         message = f"Er zijn maar {members} gemeenten: {step.klaar} haalt deze stap nooit."
         yield part.problem((*at, "klaar"), "klaar_onhaalbaar", message)
-    if step.per is None and step.overleg in per_gemeente:
-        message = f"‘{step.overleg}’ is er één per gemeente. Zet erbij: per: gemeente."
-        yield part.problem((*at, "overleg"), "per_gemeente_ontbreekt", message)
-    if step.per and step.overleg and step.overleg not in per_gemeente:
-        message = f"‘{step.overleg}’ is er niet één per gemeente. Haal ‘per: gemeente’ weg."
-        yield part.problem((*at, "per"), "per_gemeente_kan_niet", message)
     if step.klaar is not None and not step.per and not step.groep:
         message = "‘klaar’ hoort bij een stap per gemeente of bij stappen in een groep."
         yield part.problem((*at, "klaar"), "klaar_zonder_reden", message)
+    if councils is None or step.overleg is None:
+        return
+    if not step.per and step.overleg in councils:
+        message = f"‘{step.overleg}’ is er één per gemeente. Zet erbij: per: gemeente."
+        yield part.problem((*at, "overleg"), "per_gemeente_ontbreekt", message)
+    if step.per and step.overleg not in councils:
+        message = f"‘{step.overleg}’ is er niet één per gemeente. Haal ‘per: gemeente’ weg."
+        yield part.problem((*at, "per"), "per_gemeente_kan_niet", message)
 
 
 def _outcome(part: Part[Route], at: Path, step: StapDefinitie) -> Iterator[Problem]:

@@ -8,9 +8,11 @@ from pydantic import BaseModel, ValidationError
 
 from workflow.engine.problems import Problem, hint, listed, shortened
 from workflow.engine.source import Group, Items, line_of
+from workflow.engine.values import FORMS
 
 _M = TypeVar("_M", bound=BaseModel)
 _Path = tuple[str | int, ...]
+_LEFT_OUT = ("missing", "too_short")
 _ATTEMPTS = 20  # each attempt drops what was wrong, so that the rest can be looked at too
 
 
@@ -27,9 +29,11 @@ def read_model(file: str, tree: Any, model: type[_M]) -> tuple[_M | None, list[P
             return model.model_validate(tree), problems, not problems
         except ValidationError as error:
             wrong = [(_real_path(tree, item["loc"]), item) for item in error.errors()]
-        fresh = [(path, item) for path, item in wrong if not attempt or item["type"] != "missing"]
-        problems += _told(file, tree, fresh, model)  # what we left out is not missing
-        if not _drop(tree, [path for path, _ in wrong]):
+        paths = [path for path, _ in wrong]
+        if attempt:  # what we left out ourselves is not missing
+            wrong = [(path, item) for path, item in wrong if item["type"] not in _LEFT_OUT]
+        problems += _told(file, tree, wrong, model)
+        if not _drop(tree, paths):
             break
     return None, problems, False
 
@@ -50,7 +54,10 @@ def _real_path(tree: Any, loc: _Path) -> _Path:
 def _told(file: str, tree: Any, wrong: list[tuple[_Path, Any]], model: type) -> list[Problem]:
     """One problem for each place: a value that fits no member of a union is told once."""
     told: dict[tuple[_Path, str], Problem] = {}
+    inner = {path[:-1] for path, _ in wrong}
     for path, error in wrong:
+        if error["type"] == "too_short" and path in inner:
+            continue  # it counts only what was right; the wrong one is told
         code, message = _sentence(error, path, model)
         missing = str(error["loc"][-1]) if code == "sleutel_ontbreekt" else ""
         told.setdefault(
@@ -93,12 +100,16 @@ def _sentence(error: Any, path: _Path, model: type) -> tuple[str, str]:
     if kind in ("literal_error", "enum"):
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return "ongeldige_keuze", f"‘{given}’ kan niet bij ‘{key}’.{_or_list(given, choices)}"
+    if kind == "string_pattern_mismatch":
+        advice = FORMS.get(str(context.get("pattern")), "")
+        return "ongeldige_vorm", f"‘{given}’ kan niet bij ‘{key}’. {advice}".strip()
     if kind in _SENTENCES:
         code, sentence = _SENTENCES[kind]
         return code, sentence.format(key=key, given=given, **context)
     if "_type" in kind or "parsing" in kind or kind.startswith("is_instance"):
         return "ongeldige_waarde", f"‘{given}’ kan niet bij ‘{key}’."
-    return kind, f"{error['msg']} (bij ‘{key}’)"
+    message = str(error["msg"])
+    return kind, f"Bij ‘{key}’: {message[:1].lower()}{message[1:]}"
 
 
 def _or_list(wrong: str, known: list[str]) -> str:
@@ -107,7 +118,6 @@ def _or_list(wrong: str, known: list[str]) -> str:
 
 
 _SENTENCES = {  # pydantic's error type -> our code and sentence
-    "string_pattern_mismatch": ("ongeldige_vorm", "‘{given}’ heeft niet de vorm van ‘{key}’."),
     "string_too_short": ("leeg", "‘{key}’ is leeg."),
     "string_too_long": ("te_lang", "‘{key}’ is langer dan {max_length} tekens."),
     "string_type": ("geen_tekst", "Bij ‘{key}’ hoort één tekst."),

@@ -74,19 +74,24 @@ def _check_time_zone(value: str) -> str:
     return value
 
 
+_CODE = r"^[a-z][a-z0-9_]{0,59}$"
+_HOUR = r"^([01]\d|2[0-3]):[0-5]\d$"
+_EMAIL = r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:]+$"
+FORMS = {  # what to write where a form is asked
+    _CODE: "Een code heeft kleine letters, cijfers en _, en begint met een letter.",
+    _HOUR: "Schrijf een tijd als 12:00.",
+    _EMAIL: "Schrijf een adres als postvak@organisatie.nl.",
+}
 Lijst = BeforeValidator(_read_one_as_list)
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Code = Annotated[str, StringConstraints(pattern=_CODE)]
 Tekst = Annotated[str, StringConstraints(min_length=1, max_length=500, strip_whitespace=True)]
 Codes = Annotated[tuple[Code, ...], Lijst]
 Teksten = Annotated[tuple[Tekst, ...], Lijst]
 Datum = Annotated[date, BeforeValidator(_read_date)]
 JaNee = Annotated[bool, BeforeValidator(_read_yes_no)]
 Periodecode = Annotated[str, AfterValidator(_check_period)]
-Uur = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-Email = Annotated[
-    str,
-    StringConstraints(pattern=r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:]+$", max_length=254),
-]
+Uur = Annotated[str, StringConstraints(pattern=_HOUR)]
+Email = Annotated[str, StringConstraints(pattern=_EMAIL, max_length=254)]
 Tijdzone = Annotated[str, AfterValidator(_check_time_zone)]
 Weekdag = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
 Situatie = Literal[  # what is open; the template of its mail bears the same name
