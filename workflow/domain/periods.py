@@ -5,6 +5,9 @@ import re
 from calendar import monthrange
 
 _FORM = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<kind>[QHW])(?P<nr>\d{1,2})|(?P<month>\d{2})))?")
+_MONTHS_OF_HALF = re.compile(
+    r"(?:t/m|tot en met)\s+(?:31\s+|30\s+)?(juni|december)\s+(20\d{2})", re.IGNORECASE
+)
 _HALF_YEAR = re.compile(
     r"(eerste|tweede|1e|2e)\s+(?:helft|half\s*jaar|halfjaar)(?:\s+van)?\s+(20\d{2})", re.IGNORECASE
 )
@@ -49,10 +52,12 @@ def half_years(first: str, last: str) -> tuple[str, ...]:
 
 def half_year_of(texts: tuple[str, ...]) -> str | None:
     """The half-year that a report is about: the last one that its texts name."""
+    first = ("eerste", "1e", "juni")
     found = [
-        f"{match[2]}-H{1 if match[1].casefold() in ('eerste', '1e') else 2}"
+        f"{match[2]}-H{1 if match[1].casefold() in first else 2}"
         for text in texts
-        for match in _HALF_YEAR.finditer(text)
+        for pattern in (_HALF_YEAR, _MONTHS_OF_HALF)
+        for match in pattern.finditer(text)
     ]
     return max(found, default=None)
 

@@ -155,6 +155,10 @@ class Reader(Protocol):
         """Letters that wait for their dossier, with their texts."""
         ...
 
+    def report_dossiers(self) -> Sequence[tuple[str, str]]:
+        """Kenmerk and half-year of each voorstel that is a report."""
+        ...
+
     def blob(self, sha256: str) -> bytes | None: ...
 
     def has_real_history(self) -> bool:

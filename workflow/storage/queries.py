@@ -194,6 +194,13 @@ class SqlReader:
             words = load_texts(connection, {d.content.commitment for d in found if d.content})
             return [_with(one, words) for one in found]
 
+    def report_dossiers(self) -> Sequence[tuple[str, str]]:
+        query = sa.select(VOORSTEL.c.kenmerk, VOORSTEL.c.report_period).where(
+            VOORSTEL.c.report_period.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return [(row.kenmerk, row.report_period) for row in connection.execute(query)]
+
     def blob(self, sha256: str) -> bytes | None:
         with self._engine.connect() as connection:
             query = sa.select(_BLOB.c.content).where(_BLOB.c.sha256 == sha256)

@@ -1,0 +1,53 @@
+"""The fields of an act as a person is asked them: label, kind, whether required, choices."""
+
+from typing import Any
+
+from workflow.domain.behandeling import Doel
+from workflow.engine.attempt import Attempt
+from workflow.engine.definition import Veld
+from workflow.engine.guards import still_open
+
+
+def fields_view(attempt: Attempt) -> list[dict[str, Any]]:
+    """The fields of `actions --json`; a field that is asked per beslispunt stands once for each."""
+    found: list[dict[str, Any]] = []
+    for field in attempt.act.velden:
+        if field.per_beslispunt:
+            numbers = [one.number for one in attempt.dossier.voorstel.beslispunten if one.number]
+            found += [
+                _field(attempt, field, f"{field.veld}_{nr}", f"{field.naam} beslispunt {nr}")
+                for nr in numbers
+            ]
+        else:
+            found.append(_field(attempt, field, field.veld, field.naam))
+    return found
+
+
+def _field(attempt: Attempt, field: Veld, name: str, label: str) -> dict[str, Any]:
+    """One field."""
+    must = field.verplicht or (attempt.act.handeling == "rond_af" and bool(still_open(attempt)))
+    return {
+        "name": name,
+        "type": field.soort,
+        "required": must,
+        "choices": _choices(attempt, field),
+        "label": label,
+        "hint": field.uitleg,
+    }
+
+
+def _choices(attempt: Attempt, field: Veld) -> list[str] | None:
+    """The values to choose from; null when anything may be typed."""
+    match field.keuzes:
+        case "conclusies":
+            doel = attempt.row.doel if attempt.row else None
+            return [code.value for code in attempt.rules.choices(doel)]
+        case "doelen":
+            return [doel.value for doel in Doel]
+        case "overleggen":
+            return list(attempt.rules.overleggen)
+        case "gemeenten":
+            return list(attempt.rules.gemeenten)
+        case "rijen":
+            return [row.id for row in attempt.dossier.behandelingen]
+    return None

@@ -1,0 +1,237 @@
+"""Reading a dossier: as it is, as it was known, what can be done with it, how it came to be."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from workflow.domain.dossier import ENTITIES, Dossier
+from workflow.domain.errors import InvalidField, NotFound
+from workflow.domain.fields import from_fields
+from workflow.domain.permissions import Permission
+from workflow.domain.ports import StoredAct
+from workflow.engine.choices import fields_view
+from workflow.engine.decide import possibilities
+from workflow.history.event import hash_text
+from workflow.history.replay import Replay
+from workflow.services.act import meetings_for
+from workflow.services.sentences import sentences
+from workflow.services.session import ZONE, Session
+from workflow.services.views import Json, dossier_view, list_row, raad_view
+
+
+def find(session: Session, kenmerk: str) -> Dossier:
+    """The dossier with this kenmerk, with its texts; NotFound when there is none."""
+    session.require(Permission.LEZEN, "Bekijk een dossier")
+    dossier = session.reader.dossier(kenmerk)
+    if dossier is None:
+        raise NotFound("Voorstel", kenmerk)
+    return dossier
+
+
+def show(session: Session, kenmerk: str, *, as_of: str | None = None) -> Json:
+    """`show --json`: now, or as it was known at a moment or at the end of a day.
+
+    Raises NotFound for an unknown kenmerk, also when it was not known yet then.
+    """
+    if as_of is None:
+        return dossier_view(find(session, kenmerk), session.rules, None)
+    moment = moment_of(as_of)
+    return dossier_view(known_at(session, kenmerk, moment), session.rules, as_of)
+
+
+def moment_of(text: str) -> dt.datetime:
+    """A moment with offset, or a date: the end of that day in Europe/Amsterdam; in UTC.
+
+    Raises InvalidField for anything else.
+    """
+    try:
+        if len(text) == len("2024-07-11"):
+            day = dt.date.fromisoformat(text) + dt.timedelta(days=1)
+            start = dt.datetime.combine(day, dt.time(), ZONE).astimezone(dt.UTC)
+            return start - dt.timedelta(milliseconds=1)
+        moment = dt.datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        raise InvalidField("as-of", f"‘{text[:40]}’ is geen datum of moment.") from None
+    if moment.tzinfo is None:
+        raise InvalidField("as-of", "een moment heeft een tijdzone nodig, bijvoorbeeld +02:00.")
+    return moment.astimezone(dt.UTC)
+
+
+def known_at(session: Session, kenmerk: str, moment: dt.datetime) -> Dossier:
+    """The dossier as the events up to a moment say it was."""
+    current = find(session, kenmerk)
+    replay = Replay()
+    for act in _events_about(session, current):
+        if dt.datetime.fromisoformat(act.body["at"]) <= moment:
+            replay.fold(act.seq, act.body["changes"])
+    dossier = rebuilt(session, replay.rows, current.voorstel.id)
+    if dossier is None:
+        raise NotFound("Voorstel op dat moment", kenmerk)
+    return dossier
+
+
+def _events_about(session: Session, dossier: Dossier) -> list[StoredAct]:
+    """The events that made this dossier: its own, and of others those that touched its parts."""
+    streams = {f"voorstel/{dossier.voorstel.id}"}
+    streams |= {f"document/{one.id}" for one in dossier.documents}
+    for one in dossier.afspraken:
+        other = session.reader.dossier(one.settled_by) if one.settled_by else None
+        if other is not None:
+            streams.add(f"voorstel/{other.voorstel.id}")
+    found = [act for stream in streams for act in session.reader.events(stream)]
+    return sorted(found, key=lambda act: act.seq)
+
+
+def rebuilt(
+    session: Session, rows: dict[tuple[str, str], dict[str, Any]], voorstel_id: str
+) -> Dossier | None:
+    """A dossier from replayed rows, with the words that are still kept."""
+    own = {key: fields for key, fields in rows.items() if _belongs(key, fields, voorstel_id)}
+    texts = session.reader.texts(_commitments(list(own.values())))
+    parts: dict[str, list[Any]] = {name: [] for name in ENTITIES}
+    for (name, _), fields in own.items():
+        parts[name].append(from_fields(ENTITIES[name], fields, texts))
+    if not parts["voorstel"]:
+        return None
+    return Dossier(
+        voorstel=parts["voorstel"][0],
+        behandelingen=tuple(sorted(parts["behandeling"], key=lambda row: row.position)),
+        raden=tuple(sorted(parts["raadsinformatie"], key=lambda one: one.name)),
+        afspraken=tuple(parts["afspraak"]),
+        papers=tuple(sorted(parts["paper"], key=lambda one: (one.id, one.version))),
+        documents=tuple(parts["document"]),
+    )
+
+
+def _belongs(key: tuple[str, str], fields: dict[str, Any], voorstel_id: str) -> bool:
+    """A row is of this voorstel."""
+    return fields.get("voorstel_id") == voorstel_id or key == ("voorstel", voorstel_id)
+
+
+def _commitments(value: Any) -> set[str]:
+    """All commitments in plain fields."""
+    if isinstance(value, dict):
+        if value.keys() == {"commit"}:
+            return {value["commit"]}
+        return set().union(*map(_commitments, value.values())) if value else set()
+    if isinstance(value, list):
+        return set().union(*map(_commitments, value)) if value else set()
+    return set()
+
+
+def overview(
+    session: Session,
+    *,
+    state: str | None = None,
+    overleg: str | None = None,
+    open_only: bool = False,
+    search: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Json]:
+    """The lines of `list --json`, newest first. InvalidField for an unknown overleg."""
+    session.require(Permission.LEZEN, "Bekijk de voorstellen")
+    ended = [
+        state.toestand for state in session.rules.machines["voorstel"].toestanden if state.eind
+    ]
+    code = session.rules.resolve_overleg(overleg)[0].code if overleg else None
+    rows = session.reader.voorstellen(
+        state=state,
+        overleg=code,
+        without=ended if open_only else (),
+        search=search,
+        limit=limit,
+        offset=offset,
+    )
+    return [list_row(session.rules, row) for row in rows]
+
+
+def with_meetings(session: Session, dossier: Dossier) -> Dossier:
+    """The dossier with the meetings that its open rows are about."""
+    ids = meetings_for(dossier)
+    days = [row.date for row in dossier.open_rows() if row.date]
+    known = session.reader.vergaderingen(first=min(days), last=max(days)) if days else ()
+    return replace(dossier, vergaderingen=tuple(one for one in known if one.id in ids))
+
+
+def actions(session: Session, kenmerk: str) -> Json:
+    """`actions --json`: every act that the state knows, permitted or why not."""
+    dossier = with_meetings(session, find(session, kenmerk))
+    found: list[Json] = []
+    for possible in possibilities(dossier, session.rules, today=session.today()):
+        attempt = possible.attempt
+        reasons = list(possible.reasons)
+        if not session.actor.may(Permission(attempt.act.recht)):
+            reasons.append(f"Daarvoor is het recht ‘{attempt.act.recht}’ nodig.")
+        target = {
+            "behandeling": attempt.row.id if attempt.row else None,
+            "gemeente": attempt.raad.name if attempt.raad else None,
+            "afspraak": attempt.afspraak.id if attempt.afspraak else None,
+        }
+        found.append(
+            {
+                "action": attempt.act.handeling,
+                "label": attempt.act.naam,
+                "permitted": not reasons,
+                "reasons": reasons,
+                "target": target,
+                "fields": fields_view(attempt),
+            }
+        )
+    return {"kenmerk": kenmerk, "state": dossier.voorstel.state, "actions": found}
+
+
+def history(session: Session, kenmerk: str) -> list[Json]:
+    """The events of `history --json`, oldest first, each with its Dutch sentence."""
+    dossier = find(session, kenmerk)
+    acts = session.reader.events(f"voorstel/{dossier.voorstel.id}")
+    told = sentences(session, acts, dossier)
+    texts = session.reader.texts(_commitments_of(acts))
+    return [event_view(act, texts, sentence) for act, sentence in zip(acts, told, strict=True)]
+
+
+def _commitments_of(acts: Any) -> set[str]:
+    """The commitments in the heads of events."""
+    names = ("actor", "on_behalf_of", "remark")
+    return {act.body[name] for act in acts for name in names if act.body[name]}
+
+
+def event_view(act: StoredAct, texts: Any, sentence: str) -> Json:
+    """One event of `history --json`."""
+    body = act.body
+    return {
+        "seq": act.seq,
+        "dossier_seq": body["stream_seq"],
+        "type": body["type"],
+        "at": body["at"],
+        "recorded_at": body["recorded_at"],
+        "happened_on": body["happened_on"],
+        "basis": body["basis"],
+        "actor": texts.get(body["actor"]),
+        "actor_unverified": body["actor_unverified"],
+        "on_behalf_of": texts.get(body["on_behalf_of"]) if body["on_behalf_of"] else None,
+        "from": body["from"],
+        "to": body["to"],
+        "remark": texts.get(body["remark"]) if body["remark"] else None,
+        "rehearsal": body["rehearsal"],
+        "corrects": body["corrects"],
+        "definition_digest": body["definition"],
+        "leaf_hash": hash_text(act.leaf_hash),
+        "data": {**body["inputs"], "changes": body["changes"]},
+        "sentence": sentence,
+    }
+
+
+def council(session: Session, kenmerk: str | None = None) -> list[Json]:
+    """The rows of `council --json`, of one dossier or of all; NotFound for an unknown one."""
+    session.require(Permission.LEZEN, "Bekijk de gemeenteraden")
+    if kenmerk is not None:
+        find(session, kenmerk)
+    return [
+        {
+            "kenmerk": row["kenmerk"],
+            "onderwerp": row["subject"],
+            **raad_view(row, session.rules),
+        }
+        for row in session.reader.raden(kenmerk)
+    ]
