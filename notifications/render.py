@@ -95,7 +95,7 @@ def long_day(day: dt.date) -> str:
 
 
 def listed(values: tuple[str, ...]) -> str:
-    """'Laren, Huizen en Blaricum'."""
+    """'a, b en c'."""
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} en {values[-1]}"

@@ -264,3 +264,10 @@ def test_definitions_and_program_speak_of_the_same_situations() -> None:
     """What a rule may name is what the reminders can derive, and nothing else."""
     assert set(get_args(Situatie)) == SITUATIONS
     assert set(get_args(Anker)) == ANCHORS
+
+
+def test_every_shipped_route_is_published(loaded: LoadedDefinitions) -> None:
+    """Cases run on these versions; a change to one needs a new version."""
+    text = (SHIPPED / "gepubliceerd.yaml").read_text(encoding="utf-8")
+
+    assert [digest for digest in loaded.route_digests.values() if digest not in text] == []

@@ -32,7 +32,7 @@ REFUSED = [
      "onbekend_thema", "[opvang]"),
     ("unknown theme of a member", MEMBERS, "{thema: jeugd}", "{thema: jeucht}", "onbekend_thema",
      "jeucht"),
-    ("unknown cycle", VOORTGANG, "opvang_2022_2025", "opvang_2022_2026", "onbekend_cyclus",
+    ("unknown cycle", VOORTGANG, "titel:", "cyclus: opvang_2022\ntitel:", "onbekend_cyclus",
      "cyclus:"),
     ("unknown route of a cycle", "cycli.yaml", "route: voortgangsrapportage", "route: voortgang",
      "onbekend_route", "route: voortgang"),

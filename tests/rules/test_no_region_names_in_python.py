@@ -35,7 +35,7 @@ def _forbidden() -> list[str]:
     common |= {str(item["code"]) for item in _per_gemeente()}
     common |= {"Colleges", "Raden", "De colleges", "De raden", "Gemeenteraden"}
     common |= {"De gemeenteraden", "db", "ab", "dvc", "Dagelijks bestuur", "Algemeen bestuur"}
-    common |= {"Districtelijk Veiligheidscollege"}
+    common |= {"Districtelijk Veiligheidscollege", "Zorg- en Veiligheidshuis"}
     lowered = {name.casefold() for name in common}
     return sorted({name for name in _names() if name.casefold() not in lowered})
 

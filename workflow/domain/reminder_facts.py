@@ -250,7 +250,7 @@ class DueReminder:
 
 
 def names(values: Sequence[str]) -> str:
-    """'Laren, Huizen en Blaricum'."""
+    """'a, b en c'."""
     if len(values) < 2:
         return "".join(values)
     return f"{', '.join(values[:-1])} en {values[-1]}"

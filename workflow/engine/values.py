@@ -80,7 +80,7 @@ _EMAIL = r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:]+$"
 FORMS = {  # what to write where a form is asked
     _CODE: "Een code heeft kleine letters, cijfers en _, en begint met een letter.",
     _HOUR: "Schrijf een tijd als 12:00.",
-    _EMAIL: "Schrijf een adres als postvak@organisatie.nl.",
+    _EMAIL: "Schrijf een adres als postvak@organisatie.example.",
 }
 Lijst = BeforeValidator(_read_one_as_list)
 Code = Annotated[str, StringConstraints(pattern=_CODE)]
