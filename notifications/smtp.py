@@ -117,11 +117,7 @@ class SmtpChannel:
             _expect(wire.connect(self.settings.host, self.settings.port), where)
             self._greet(wire, where)
             self._protect(wire, where)
-            if self.settings.username:
-                wire.allow(self.settings.answer)
-                wire.login(self.settings.username, self.settings.password)
-        except smtplib.SMTPAuthenticationError as fault:
-            raise SmtpFault(f"{where} weigert de aanmelding ({fault.smtp_code}).") from fault
+            self._log_in(wire, where)
         except smtplib.SMTPServerDisconnected as fault:
             raise SmtpFault(f"{where} verbreekt de verbinding of zwijgt.") from fault
         except (smtplib.SMTPException, OSError, ValueError) as fault:
@@ -143,6 +139,16 @@ class SmtpChannel:
                 raise SmtpFault(f"{where} biedt geen beveiligde lijn (STARTTLS) aan.")
             wire.starttls(context=self._context())
             self._greet(wire, where)
+
+    def _log_in(self, wire: Wire, where: str) -> None:
+        """Some servers hang up after a wrong password instead of saying so."""
+        if not self.settings.username:
+            return
+        wire.allow(self.settings.answer)
+        try:
+            wire.login(self.settings.username, self.settings.password)
+        except smtplib.SMTPException as fault:
+            raise SmtpFault(f"{where} weigert de aanmelding. Controleer het wachtwoord.") from fault
 
     def _transfer(
         self, wire: Wire, recipient: str, content: bytes, about_to_send: Callable[[], bool]

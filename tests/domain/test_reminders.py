@@ -14,9 +14,11 @@ from tests.domain.reminder_examples import (
     BRAM,
     CALENDAR,
     DESK,
+    OFFER,
     OFFICE,
     PAPERS,
     PILOT,
+    PROMISE,
     RAAD,
     ROW,
     RULES,
@@ -259,6 +261,22 @@ def test_the_local_part_of_a_report_is_asked_of_each_gemeente() -> None:
 
     assert {r.due for r in found} == {date(2025, 4, 1), date(2025, 5, 6)}
     assert len(found) == 2 * (1 + 7)
+
+
+def test_the_reason_names_what_the_rule_asks() -> None:
+    """All gemeenten of one mail are in it, and the kind and creditor of an afspraak."""
+    offer = replace(OFFER, reason="Nog aan te bieden aan {gemeenten}; {onbekend} blijft staan.")
+    promise = replace(PROMISE, reason="Een {soort} aan {schuldeiser}.")
+    raden = [
+        replace(RAAD, gemeente=code, gemeente_name=code.title(), state="aan_te_bieden")
+        for code in ("laren", "huizen")
+    ]
+    owed = replace(PILOT, soort="opdracht", creditor="het college")
+
+    assert [r.reason for r in preview(*raden, rules=(offer,))] == [
+        "Nog aan te bieden aan Laren en Huizen; {onbekend} blijft staan."
+    ]
+    assert preview(owed, rules=(promise,))[0].reason == "Een opdracht aan het college."
 
 
 # --- who is never written to ---------------------------------------------------------

@@ -6,7 +6,7 @@ from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notifications.message import (
@@ -55,6 +55,7 @@ def test_one_name_is_one_recipient(name: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=120))
 def test_no_name_at_all_becomes_a_second_recipient(name: str) -> None:
     """Any letters, in any length that is allowed, give one header with one address."""

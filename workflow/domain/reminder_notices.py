@@ -43,6 +43,7 @@ class Notice:
     context: str  # what the title adds to that of the rule
     readers: tuple[Recipient, ...]
     data: Mapping[str, Plain]
+    words: Mapping[str, Plain] = field(default_factory=dict)  # for the reason only, beside data
     own: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # by id of the reader
     college_weekday: int = 0
     by_due: bool = False
@@ -268,6 +269,11 @@ def _afspraak(
             context=fact.title,
             readers=readers,
             data=data,
+            words={
+                "soort": fact.soort,
+                "periode": fact.period,
+                "schuldeiser": fact.creditor,
+            },
         )
         for anchor in _anchors(rule, fact)
     )

@@ -6,7 +6,7 @@ goes out once, and a moved date gives another key, so that the old one can be ca
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workflow.domain.calendar import Calendar, Span
@@ -36,16 +36,17 @@ class _Candidate:
     """A reminder with what decides whether it stands."""
 
     reminder: DueReminder
-    situation: str
     about: str
     anchor: dt.date
     offset: int
     people: tuple[str, ...]  # whose mail this is: more than one may share an address
+    rule: Rule
+    words: Mapping[str, Plain]  # what the reason may name beside the data
 
     @property
     def thread(self) -> tuple[str, str, str]:
         """The same matter for the same reader."""
-        return self.situation, self.about, self.reminder.key.rpartition("/")[2]
+        return self.rule.situation, self.about, self.reminder.key.rpartition("/")[2]
 
 
 def due_between(
@@ -200,7 +201,7 @@ def _from(
             kenmerk=notice.kenmerk,
             recipient=reader,
             title=f"{rule.title}: {notice.context}",
-            reason=filled(rule.reason, notice.data),
+            reason=filled(rule.reason, {**notice.words, **notice.data}),
             template=rule.template,
             data={**notice.data, **notice.own.get(reader.id, {})},
             status=status,
@@ -208,11 +209,12 @@ def _from(
         )
         yield _Candidate(
             reminder=reminder,
-            situation=rule.situation,
             about=notice.about,
             anchor=notice.anchor,
             offset=offset,
             people=(reader.name,),
+            rule=rule,
+            words=notice.words,
         )
 
 
@@ -257,7 +259,8 @@ def _merged(known: _Candidate, more: _Candidate) -> _Candidate:
     people = tuple(dict.fromkeys((*known.people, *more.people)))
     ids = tuple(dict.fromkeys((*one.subject_id.split("+"), *other.subject_id.split("+"))))
     recipient = replace(one.recipient, name=names(people))
-    merged = replace(one, data=data, recipient=recipient, subject_id="+".join(ids))
+    reason = filled(known.rule.reason, {**known.words, **data})
+    merged = replace(one, data=data, recipient=recipient, subject_id="+".join(ids), reason=reason)
     return replace(known, reminder=merged, people=people, anchor=max(known.anchor, more.anchor))
 
 
