@@ -1,0 +1,1 @@
+"""Each file is one step; a published step is never changed."""
