@@ -47,7 +47,7 @@ def fill(engine: Engine, numbers: tuple[int, ...] = (1, 2)) -> None:
 def row_of(table: sa.Table, number: int) -> dict[str, Any]:
     """One row; odd ones leave out what may be null."""
     return {
-        column.name: None if column.nullable and number % 2 else _value(column, number)
+        column.name: sa.null() if column.nullable and number % 2 else _value(column, number)
         for column in table.columns
     }
 
