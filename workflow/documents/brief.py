@@ -1,0 +1,244 @@
+"""A letter to the gemeenteraden, or a mededeling of a college to its own raad."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from workflow.documents.days import day_warnings
+from workflow.documents.gemeenten import Addressees, Gemeenten
+from workflow.documents.hits import heading_of, label_hits
+from workflow.documents.labels import Sectie, Veld
+from workflow.documents.line import Cell, Line
+from workflow.documents.model import Bijlage, Brief, Kind
+from workflow.documents.promises import read_promises
+from workflow.documents.references import read_references
+from workflow.documents.sentences import paragraphs
+from workflow.documents.sheet import Sheet, split_sheets
+from workflow.documents.signers import read_signature
+from workflow.documents.voorblad import (
+    line_of,
+    read_bijlagen,
+    read_document_date,
+    read_kenmerk,
+    scalar,
+)
+from workflow.documents.warning import Warning, WarningCode
+from workflow.domain.dates import DateDoubt, anchor_of, read_date
+from workflow.domain.vocabulary import Vocabulary
+from workflow.domain.words import key
+
+SALUTATION = re.compile(
+    r"^(?:geachte|beste|zeer geachte|edelachtbare|l\.?s\.?[,.]?$|aan de leden van de raad)",
+    re.IGNORECASE,
+)
+_ORGAN = re.compile(
+    r"^(?:de |het )?(?:gemeenteraad|gemeenteraden|raad|raden|raadsleden|leden van)\b", re.I
+)
+_PLACE = re.compile(r"[A-Z][\w' -]{2,30}, ?(?:d\.d\. ?)?\d")
+_LONG = 120  # characters; a longer line without a label is no part of the head
+_WITH_EXTRA = frozenset(
+    {
+        Veld.DATUM,
+        Veld.KENMERK,
+        Veld.INLICHTINGEN,
+        Veld.TELEFOON,
+        Veld.ONDERWERP,
+        Veld.CONTACTPERSOON,
+        Veld.ZAAKNUMMER,
+        Veld.EMAIL,
+        Veld.ANDERS,
+        Veld.BIJLAGEN,
+    }
+)
+
+
+def head_length(lines: Sequence[Line]) -> int:
+    """How many lines come before the salutation or the first paragraph."""
+    labels = 0
+    for index, line in enumerate(lines):
+        if line.blank:
+            continue
+        text = line.filled[0].text
+        if SALUTATION.match(text):
+            return index
+        hits = label_hits(line, head=True)
+        labels += len(hits)
+        if hits or line.table or not labels:
+            continue
+        if len(text) > _LONG or line.level or re.match(r"\d{1,2}\.\s", text):
+            return index
+        if heading_of(line, fuzzy=False) is not None and labels >= 2:
+            return index
+    return len(lines)
+
+
+def read_brief(
+    lines: Sequence[Line], kind: Kind, vocabulary: Vocabulary
+) -> tuple[Brief, list[Warning]]:
+    """Everything in a letter, and the doubts."""
+    head, body = lines[: (length := head_length(lines))], lines[length:]
+    sheet = split_sheets(head)[0]
+    gemeenten = Gemeenten(vocabulary)
+    cells = _take_addresses(sheet, gemeenten)
+    warnings = list(sheet.warnings)
+    datum = read_document_date(sheet, Veld.DATUM, warnings)
+    warnings = _without_place(warnings)
+    signature = read_signature(body)
+    afzender = scalar(sheet, Veld.VAN, warnings) or next(iter(signature.bodies), None)
+    gemeente = _gemeente(gemeenten, (afzender or "", *signature.bodies), cells, kind)
+    addressees = _addressees(gemeenten, cells, body, gemeente, kind)
+    warnings.extend(addressees.warnings)
+    kenmerk = read_kenmerk(sheet, warnings)
+    zaaknummer = scalar(sheet, Veld.ZAAKNUMMER, warnings)
+    onderwerp = scalar(sheet, Veld.ONDERWERP, warnings)
+    college = _college(sheet, anchor_of(datum), warnings)
+    anchor = anchor_of(datum) or college
+    texts = list(paragraphs(body))
+    brief = Brief(
+        datum=datum.day,
+        datum_periode=datum.period,
+        kenmerk=kenmerk,
+        zaaknummer=zaaknummer,
+        onderwerp=onderwerp,
+        geadresseerden=addressees.names,
+        geadresseerden_ruw=addressees.written,
+        gemeente=gemeente,
+        afzender=afzender,
+        portefeuillehouder=scalar(sheet, Veld.PORTEFEUILLEHOUDER, warnings),
+        ondertekenaars=signature.ondertekenaars,
+        inlichtingen=scalar(sheet, Veld.INLICHTINGEN, warnings)
+        or scalar(sheet, Veld.CONTACTPERSOON, warnings),
+        telefoon=scalar(sheet, Veld.TELEFOON, warnings),
+        datum_college=college,
+        verwijst_naar=read_references(
+            (onderwerp or "", *(text for _, text in texts)), (kenmerk, zaaknummer)
+        ),
+        bijlagen=_bijlagen(sheet, body, warnings),
+        toezeggingen=read_promises(texts, anchor),
+    )
+    warnings.extend(_missing(brief))
+    return brief, warnings
+
+
+def _take_addresses(sheet: Sheet, gemeenten: Gemeenten) -> list[Cell]:
+    """The cells with addressees, taken out of the fields beside which they stand."""
+    taken: list[tuple[int, int, Cell]] = []
+    for line in sheet.opening:
+        taken.extend(
+            (cell.line, 0, cell) for cell in line.filled if gemeenten.is_address(cell.text)
+        )
+    for entry in sheet.entries:
+        if entry.veld is Veld.AAN:
+            named = key(entry.match.printed) != "aan"
+            values = list(entry.values)
+            if named and not values:
+                values = [Cell(text=entry.match.printed, line=entry.line)]
+            taken.extend((cell.line, 0, cell) for cell in values)
+        elif entry.veld in _WITH_EXTRA:
+            extra = [cell for cell in entry.values[1:] if gemeenten.is_address(cell.text)]
+            taken.extend((cell.line, 1, cell) for cell in extra)
+            entry.values = [cell for cell in entry.values if cell not in extra]
+    for line in sheet.part(Sectie.KOP):
+        taken.extend(
+            (cell.line, 0, cell) for cell in line.filled if gemeenten.is_address(cell.text)
+        )
+    return [cell for _, _, cell in sorted(taken, key=lambda item: item[0])]
+
+
+def _without_place(warnings: list[Warning]) -> list[Warning]:
+    """'Hilversum, 28 mei 2026' is how letters are dated: the place is no doubt."""
+    return [
+        warning
+        for warning in warnings
+        if not (
+            warning.code is WarningCode.TEKST_VERDACHT
+            and warning.field == Veld.DATUM.value
+            and _PLACE.match(str(warning.details.get("ruw", "")))
+        )
+    ]
+
+
+def _gemeente(
+    gemeenten: Gemeenten, senders: Sequence[str], cells: Sequence[Cell], kind: Kind
+) -> str | None:
+    """The gemeente whose college sends it; for a mededeling also the one that it addresses."""
+    for text in senders:
+        name = gemeenten.inside(text)
+        if name:
+            return name
+    if kind is Kind.RAADSMEDEDELING:
+        names = gemeenten.read(cells).names
+        return names[0] if len(names) == 1 else None
+    return None
+
+
+def _addressees(
+    gemeenten: Gemeenten,
+    cells: Sequence[Cell],
+    body: Sequence[Line],
+    gemeente: str | None,
+    kind: Kind,
+) -> Addressees:
+    """From the address; else from the salutation; a mededeling goes to the own raad."""
+    read = gemeenten.read(cells)
+    if not read.names and body and SALUTATION.match(body[0].text):
+        name = gemeenten.inside(body[0].text)
+        if name:
+            return Addressees(names=(name,), written=read.written or (name,))
+    if not read.names and gemeente and kind is Kind.RAADSMEDEDELING:
+        doubts = () if all(_ORGAN.match(text) for text in read.written) else read.warnings
+        return Addressees(names=(gemeente,), written=read.written, warnings=doubts)
+    return read
+
+
+def _college(sheet: Sheet, anchor: date | None, warnings: list[Warning]) -> date | None:
+    """The day on which the college decided to send it."""
+    value = scalar(sheet, Veld.DATUM_COLLEGE, warnings)
+    if value is None:
+        return None
+    read = read_date(value, anchor)
+    line = line_of(sheet, Veld.DATUM_COLLEGE)
+    silent = frozenset({DateDoubt.ONTBREEKT})
+    warnings.extend(day_warnings(read, value, Veld.DATUM_COLLEGE.value, line, silent=silent))
+    return read.day
+
+
+def _bijlagen(sheet: Sheet, body: Sequence[Line], warnings: list[Warning]) -> tuple[Bijlage, ...]:
+    """Attachments from the head, or under a heading at the end of the letter."""
+    head = [
+        Line(number=cell.line, cells=(Cell(text=text.strip(), line=cell.line),))
+        for entry in sheet.all(Veld.BIJLAGEN)
+        for cell in entry.values
+        for text in re.split(r"\s*[;\n]\s*", cell.text)
+        if text.strip() and not text.strip().isdecimal()
+    ]
+    if head:
+        return read_bijlagen(head, warnings)
+    section: list[Line] = []
+    inside = False
+    for line in body:
+        hits = [hit for hit in label_hits(line, head=False) if hit.veld is Veld.BIJLAGEN]
+        heading = heading_of(line, fuzzy=False)
+        if hits or (heading and heading.sectie is Sectie.BIJLAGEN):
+            inside = True
+            cells = hits[0].values if hits else ()
+            if cells:
+                section.append(Line(number=line.number, cells=cells[:1]))
+        elif inside and (heading or len(line.text) > 300):
+            inside = False
+        elif inside:
+            section.append(line)
+    return read_bijlagen(section, warnings)
+
+
+def _missing(brief: Brief) -> list[Warning]:
+    """What a letter needs before it can be kept: a subject, and a day of its own or the college's."""
+    missing = []
+    if not brief.onderwerp:
+        missing.append(("onderwerp", "Het onderwerp van de brief is niet gevonden."))
+    if not (brief.datum or brief.datum_periode or brief.datum_college):
+        missing.append(("datum", "De datum van de brief is niet gevonden."))
+    return [
+        Warning(code=WarningCode.VELD_ONTBREEKT, field=field, message=message)
+        for field, message in missing
+    ]

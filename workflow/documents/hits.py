@@ -1,0 +1,287 @@
+"""Labels on a line and the values beside them, in every layout."""
+
+import re
+from dataclasses import dataclass
+
+from workflow.documents.labels import (
+    COLUMNS,
+    HEADINGS,
+    KOPREGEL_NUMMER,
+    KOPREGEL_TEKST,
+    LABELS,
+    LONGEST_LABEL,
+    Kolom,
+    Match,
+    Sectie,
+    Veld,
+)
+from workflow.documents.line import Cell, Line, gap_cells
+from workflow.domain.words import key
+
+_BULLET = re.compile(r"^[-•*·–]\s+")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.)\s+")
+_SHORT_LABELS = frozenset({Veld.VAN, Veld.AAN, Veld.ANDERS, Veld.BIJLAGEN})
+_ADDRESSED = re.compile(
+    r"^(?:voorstel|beslispunten|gevraagde? (?:besluit|beslissing|advies)|voorstellen)"
+    r" (?:aan|voor|van) (?:het |de )?(.{2,80})$",
+    re.IGNORECASE,
+)
+_NUMBERED_ITEM = re.compile(
+    r"^\W{0,4}(?:voorstel|beslispunt|besluitpunt|bijlage)\s{0,3}(?:nr\.?\s?)?[\dIVXivx]{1,5}[a-z]?\s*[.:)]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A label with its values; `values` is empty when the value stands elsewhere."""
+
+    veld: Veld
+    match: Match
+    line: int
+    values: tuple[Cell, ...] = ()
+    table: bool = False
+    loose: bool = False  # label and value are one space apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading: its section, whom it addresses, and what stands behind it on the line."""
+
+    sectie: Sectie
+    match: Match
+    addressed: str | None = None
+    rest: tuple[Cell, ...] = ()
+
+
+def label_hits(line: Line, *, head: bool) -> list[Hit]:
+    """The labels on a line. In the head of a paper a spoilt or loosely set label counts too."""
+    if line.blank:
+        return []
+    if line.table:
+        hits = _table_hits(line)
+    else:
+        parts = gap_cells(line)
+        hits = _paired(parts, table=False) if len(parts) > 1 else []
+        hits = hits or _colon_hits(line.cells[0]) or _alone(line)
+        if not hits and head:
+            hits = _loose(line.cells[0])
+    if not head:
+        hits = [hit for hit in hits if hit.match.exact]
+    return hits
+
+
+def _veld(text: str) -> Match | None:
+    """The field that a label names."""
+    return LABELS.find(_BULLET.sub("", text)) if len(text) <= LONGEST_LABEL + 10 else None
+
+
+def _table_hits(line: Line) -> list[Hit]:
+    """Labels in a table row: pairs of cells, or a label and its value in one cell."""
+    if not line.cells[0].text:
+        return []
+    filled = line.filled
+    hits = _paired(filled, table=True)
+    if hits:
+        return hits
+    first = _colon_hits(filled[0], table=True)
+    if not first:
+        return []
+    for cell in filled[1:]:
+        more = _colon_hits(cell, table=True)
+        if more:
+            first.extend(more)
+        else:
+            last = first[-1]
+            first[-1] = _with_values(last, (*last.values, cell))
+    return first
+
+
+def _with_values(hit: Hit, values: tuple[Cell, ...]) -> Hit:
+    """The same label with other values."""
+    return Hit(veld=hit.veld, match=hit.match, line=hit.line, values=values, table=hit.table)
+
+
+def _paired(cells: tuple[Cell, ...], *, table: bool) -> list[Hit]:
+    """A label, its values, and perhaps more labels on the same row."""
+    if not cells:
+        return []
+    match = _veld(cells[0].text)
+    if match is None:
+        return []
+    hits: list[Hit] = []
+    values: list[Cell] = []
+    first = cells[0]
+    for position, cell in enumerate(cells[1:], start=1):
+        again = LABELS.exact(cell.text) if values else None
+        inline = _colon_hits(cell) if values and again is None else []
+        if again is not None and (position < len(cells) - 1 or cell.text.endswith(":")):
+            hits.append(_hit(match, first, values, table))
+            found = _veld(cell.text)
+            assert found is not None  # noqa: S101 - exact() just found it
+            match, first, values = found, cell, []
+        elif inline and inline[0].match.exact:
+            hits.append(_hit(match, first, values, table))
+            hits.extend(inline[:-1])
+            match, first, values = inline[-1].match, cell, list(inline[-1].values)
+        else:
+            values.append(cell)
+    hits.append(_hit(match, first, values, table))
+    return hits
+
+
+def _hit(match: Match, label: Cell, values: list[Cell], table: bool) -> Hit:
+    """A hit from its parts."""
+    return Hit(
+        veld=Veld(match.meaning), match=match, line=label.line, values=tuple(values), table=table
+    )
+
+
+def _colon_hits(cell: Cell, *, table: bool = False) -> list[Hit]:
+    """'Label: value', and further labels with a colon inside the value."""
+    hits: list[Hit] = []
+    text, start = cell.text, 0
+    colon = text.find(":", 0, LONGEST_LABEL + 12)
+    match = _veld(text[:colon]) if colon > 0 else None
+    if match is None:
+        return []
+    for _ in range(6):
+        following = _next_label(text, colon + 1)
+        end = following[0] if following else len(text)
+        value = text[colon + 1 : end].strip().lstrip("*_").strip()
+        values = [Cell(text=value, line=cell.line, start=cell.start + colon + 1)] if value else []
+        hits.append(_hit(match, Cell(text=text, line=cell.line, start=start), values, table))
+        if following is None:
+            break
+        start, colon, match = following
+    return hits
+
+
+def _next_label(text: str, start: int) -> tuple[int, int, Match] | None:
+    """Where an exact label with a colon begins inside a value, its colon, and its meaning."""
+    colon = text.find(":", start, start + 400)
+    if colon < 0 or text[colon : colon + 3] == "://":
+        return None
+    words = list(re.finditer(r"\S+", text[max(start, colon - LONGEST_LABEL) : colon]))
+    offset = max(start, colon - LONGEST_LABEL)
+    for first in words[-4:]:
+        label = text[offset + first.start() : colon]
+        if label[:1].isupper() and LABELS.exact(label) not in {None, Veld.ANDERS}:
+            match = LABELS.find(label)
+            if match is not None and offset + first.start() > start:
+                return offset + first.start(), colon, match
+    return None
+
+
+def _alone(line: Line) -> list[Hit]:
+    """A line that is a label and nothing else: its value stands below."""
+    cell = line.cells[0]
+    match = _veld(cell.text)
+    return [_hit(match, cell, [], table=False)] if match else []
+
+
+def _loose(cell: Cell) -> list[Hit]:
+    """A label and its value with one space between, as text taken from a PDF has it."""
+    words = cell.text.split(" ")
+    if not words[0][:1].isupper():
+        return []
+    for count in range(min(5, len(words) - 1), 0, -1):
+        label, value = " ".join(words[:count]), " ".join(words[count:]).strip()
+        meaning = LABELS.exact(label)
+        if meaning is None or meaning is Veld.ANDERS:
+            continue
+        if meaning in _SHORT_LABELS and not re.match(
+            r"(?:de|het|aan|college|gemeenteraad|gemeenteraden|raad|raden)\b", value, re.IGNORECASE
+        ):
+            continue
+        match = LABELS.find(label)
+        if match is None or value[:1] in {"", "."} or _prose(value):
+            continue
+        values = (Cell(text=value, line=cell.line, start=cell.start),)
+        return [Hit(veld=Veld(meaning), match=match, line=cell.line, values=values, loose=True)]
+    return []
+
+
+def _prose(value: str) -> bool:
+    """The value goes on as a sentence: the first word was no label."""
+    return bool(re.match(r"(?:is|zijn|wordt|worden|van|en|voor|die|dat|was)\b", value)) and (
+        len(value) > 20
+    )
+
+
+def heading_of(line: Line, *, fuzzy: bool) -> Heading | None:
+    """The section that a line opens, or None."""
+    filled = line.filled
+    if not filled:
+        return None
+    first = filled[0].text
+    bare = _NUMBERED.sub("", first.strip().strip("*_").strip()) if len(first) <= 120 else ""
+    if len(filled) == 1 and bare:
+        match = HEADINGS.find(bare)
+        if match and (match.exact or fuzzy):
+            return Heading(sectie=Sectie(match.meaning), match=match)
+        addressed = _ADDRESSED.match(bare.rstrip(":"))
+        if addressed:
+            word = Match(meaning=Sectie.VOORSTEL, exact=True, printed=bare, word="voorstel aan")
+            return Heading(sectie=Sectie.VOORSTEL, match=word, addressed=addressed[1])
+    return _heading_with_text(line, filled)
+
+
+def _heading_with_text(line: Line, filled: tuple[Cell, ...]) -> Heading | None:
+    """A heading whose text stands on the same line, behind a colon or in the next cell."""
+    first = filled[0]
+    if len(filled) > 1 and line.table and not line.cells[0].text:
+        return None
+    rest = filled[1:]
+    word = first.text
+    if len(filled) == 1:
+        colon = first.text.find(":", 0, LONGEST_LABEL)
+        if colon < 0:
+            return None
+        word = first.text[:colon]
+        value = first.text[colon + 1 :].strip().lstrip("*_").strip()
+        rest = (Cell(text=value, line=first.line, start=first.start),)
+    elif not line.table:
+        return None
+    meaning = HEADINGS.exact(word.strip().strip("*_#"))
+    if meaning not in {Sectie.VOORSTEL, Sectie.TOELICHTING, Sectie.BEKNOPT, Sectie.BEHANDELING}:
+        return None
+    if is_item_header(line) or table_columns(line) is not None:
+        return None
+    match = HEADINGS.find(word)
+    return Heading(sectie=Sectie(meaning), match=match, rest=rest) if match else None
+
+
+def is_item_header(line: Line) -> bool:
+    """The row 'Nummer | Omschrijving' above beslispunten or bijlagen."""
+    words = [key(cell.text) for cell in gap_cells(line)]
+    if len(words) == 1 and not line.table:
+        words = words[0].split(" ")
+    return len(words) in {2, 3} and words[0] in KOPREGEL_NUMMER and words[1] in KOPREGEL_TEKST
+
+
+def is_numbered_item(text: str) -> bool:
+    """'Voorstel 1.' or 'Bijlage 2': the first cell of an item."""
+    return len(text) <= 30 and bool(_NUMBERED_ITEM.match(text))
+
+
+def table_columns(line: Line) -> list[tuple[Match | None, Cell]] | None:
+    """The columns of the table 'Behandeling' when this line is its header row."""
+    cells = gap_cells(line)
+    if len(cells) == 1 and not line.table:
+        cells = _single_spaced(cells[0])
+    if not 2 <= len(cells) <= 12 or any(len(cell.text) > LONGEST_LABEL for cell in cells):
+        return None
+    columns = [(COLUMNS.find(cell.text), cell) for cell in cells]
+    found = {match.meaning for match, _ in columns if match}
+    if Kolom.OVERLEG in found and found & {Kolom.DATUM, Kolom.DOEL}:
+        return columns
+    return columns if {Kolom.DATUM, Kolom.DOEL} <= found and len(found) == len(columns) else None
+
+
+def _single_spaced(cell: Cell) -> tuple[Cell, ...]:
+    """A header row that lost its gaps: 'Datum Overleg Doel Conclusie'."""
+    words = cell.text.split()
+    if not 3 <= len(words) <= 5 or any(COLUMNS.find(word) is None for word in words):
+        return (cell,)
+    return tuple(Cell(text=word, line=cell.line) for word in words)
