@@ -41,7 +41,7 @@ def fill(engine: Engine, numbers: tuple[int, ...] = (1, 2)) -> None:
                 connection.execute(sa.update(table).values(size=max(numbers), peaks=b"\x00p"))
                 continue
             for number in numbers:
-                connection.execute(sa.insert(table), row_of(table, number))
+                connection.execute(sa.insert(table).values(row_of(table, number)))
 
 
 def row_of(table: sa.Table, number: int) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def test_work_goes_on_after_a_restore(engine: Engine, elsewhere: Engine, tmp_pat
         outbox = sa.Table("outbox", sa.MetaData(), autoload_with=connection)
         row = row_of(outbox, 1) | {"key": "nieuw", "payload": {}}
         del row["id"]
-        assert connection.execute(sa.insert(outbox), row).inserted_primary_key == (3,)
+        assert connection.execute(sa.insert(outbox).values(row)).inserted_primary_key == (3,)
 
 
 def test_backup_is_not_changed_by_a_restore(
