@@ -209,7 +209,8 @@ class _Collector:
             self.rows.append(row)
 
     def _plausible(self, row: RawRow) -> bool:
-        """Whether a row cut by columns reads as one: a date under 'Datum', a purpose under 'Doel'."""
+        """Whether a row cut by columns reads as one: a date under 'Datum', a purpose "
+        "under 'Doel'."""
         day, doel = row.text(Kolom.DATUM), row.text(Kolom.DOEL)
         if day and not _is_date(day):
             return False

@@ -232,7 +232,8 @@ def _bijlagen(sheet: Sheet, body: Sequence[Line], warnings: list[Warning]) -> tu
 
 
 def _missing(brief: Brief) -> list[Warning]:
-    """What a letter needs before it can be kept: a subject, and a day of its own or the college's."""
+    """What a letter needs before it can be kept: a subject, and a day of its own or the "
+    "college's."""
     missing = []
     if not brief.onderwerp:
         missing.append(("onderwerp", "Het onderwerp van de brief is niet gevonden."))

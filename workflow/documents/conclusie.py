@@ -11,19 +11,22 @@ from workflow.domain.behandeling import ConclusieCode as Code
 from workflow.domain.words import close, excerpt, key
 
 _OPEN = re.compile(
-    r"(?:n v t|nvt|volgt(?: nog)?|p m|pm|open|geen|geen conclusie|in behandeling|gepland|geagendeerd"
+    r"(?:n v t|nvt|volgt(?: nog)?|p m|pm|open|geen|geen conclusie|in behandeling|gepland"
+    r"|geagendeerd"
     r"|concept|onbekend|t z t|n t b|ntb|x|nog .*|wordt .*|moet nog .*|te bespreken|te behandelen"
     r"|conclusie volgt|besluit volgt|datum volgt|zie .{0,40}|)"
 )
 _HARMLESS = re.compile(
     r"\b(?:zonder|geen)(?: (?:verdere|nadere|inhoudelijke|enkele|enig|enige|op of))?"
-    r" (?:opmerking|aanmerking|wijziging|aanvulling|bijzonderhed|bezwar|bezwaar|discussie|beraadslaging"
+    r" (?:opmerking|aanmerking|wijziging|aanvulling|bijzonderhed|bezwar|bezwaar|discussie"
+    r"|beraadslaging"
     r"|voorbehoud|kanttekening|stemming|aanpassing|toelichting|vragen|voorwaarde)\w*"
     r"|\bniet (?:besproken|behandeld)\b"
 )
 _PARTLY = re.compile(r"\b(?:deels|gedeeltelijk|ten dele|partieel|deel(?=s? akkoord))\b")
 _NO = re.compile(
-    r"\b(?:niet|geen|nooit|nee|noch|zonder|nog|tenzij|maar|behalve|uitgezonderd|behoudens|echter|on|vooralsnog)\b"
+    r"\b(?:niet|geen|nooit|nee|noch|zonder|nog|tenzij|maar|behalve|uitgezonderd|behoudens"
+    r"|echter|on|vooralsnog)\b"
 )
 _REFUSED = re.compile(
     r"\b(?:niet (?:mee )?(?:akkoord|accoord|eens|ingestemd|goedgekeurd|aangenomen|mee eens)"
@@ -38,22 +41,26 @@ _AGREED = re.compile(
 _WITHDRAWN = re.compile(r"\b(?:teruggenomen|ingetrokken|terug genomen|trekt (?:het )?.{0,30} in)\b")
 _BACK = re.compile(
     r"\b(?:terug|retour|teruggestuurd|teruggezonden|teruggegeven|terugverwezen|terug gestuurd)"
-    r"(?: \w+){0,3} (?:opsteller|opstellers|steller|indiener|auteur|contactpersoon|schrijver|ambtelijk\w*"
+    r"(?: \w+){0,3} (?:opsteller|opstellers|steller|indiener|auteur|contactpersoon"
+    r"|schrijver|ambtelijk\w*"
     r"|voorbereiding|tekentafel|organisatie)\b"
     r"|^(?:retour|teruggestuurd|teruggezonden|terug gestuurd)$"
 )
 _HELD = re.compile(r"\b(?:aangehouden|aanhouden|houdt? .{0,30} aan|aan gehouden)\b")
 _REFERRED = re.compile(
-    r"\b(?:verwezen|doorverwezen|doorgestuurd|doorgezonden|doorgeleid|terugverwezen|verwijst|verwijzen"
+    r"\b(?:verwezen|doorverwezen|doorgestuurd|doorgezonden|doorgeleid|terugverwezen"
+    r"|verwijst|verwijzen"
     r"|door naar|terug naar)\b"
 )
 _RESERVED = re.compile(r"\b(?:onder (?:\w+ )?voorbehoud|o v b|ovb|voorbehoud|voorbehouden)\b")
 _PROVIDED = re.compile(
-    r"\b(?:mits|met dien verstande|onder (?:de )?(?:\w+ )?voorwaarden?|op voorwaarde|met inachtneming"
+    r"\b(?:mits|met dien verstande|onder (?:de )?(?:\w+ )?voorwaarden?|op voorwaarde"
+    r"|met inachtneming"
     r"|voorwaardelijk)\b"
 )
 _CHANGED = re.compile(
-    r"\b(?:gewijzigd|geamendeerd|aangepast|met (?:\w+ ){0,2}(?:wijziging|aanpassing|amendement)\w*)\b"
+    r"\b(?:gewijzigd|geamendeerd|aangepast|met (?:\w+ ){0,2}(?:wijziging|aanpassing"
+    r"|amendement)\w*)\b"
 )
 _ADOPTED = re.compile(r"\b(?:vastgesteld|vast gesteld|stelt? .{0,60}vast)\b")
 _NOTED = re.compile(

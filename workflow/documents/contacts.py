@@ -13,7 +13,8 @@ from workflow.domain.words import excerpt, key, plain
 
 _VALID = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_-])?"
-    r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){1,6}"
+    r"@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?){1,6"
+    r"}"
 )
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _HREF = re.compile(r"mailto:([^\"'<>?\s]{3,200})", re.IGNORECASE)
@@ -29,7 +30,8 @@ _INITIALS = re.compile(
     r"(?:[A-Z]\.?){1,5}|(?:mr|drs|dr|ir|ing|prof|msc|bsc|ma|ba|llm|mba|mpa|rc|ra)\.?", re.I
 )
 _ORGANISATION = re.compile(
-    r"^(?:de )?(?:gemeente|regio|provincie|ggd|veilig thuis|zorg- en veiligheidshuis|politie|stichting"
+    r"^(?:de )?(?:gemeente|regio|provincie|ggd|veilig thuis|zorg- en veiligheidshuis"
+    r"|politie|stichting"
     r"|omgevingsdienst|veiligheidsregio|waterschap|ministerie|afdeling|team)\b",
     re.IGNORECASE,
 )
@@ -37,7 +39,9 @@ _TITLES = re.compile(
     r"^(?:mevrouw|mevr\.?|mw\.?|de heer|dhr\.?|hr\.?|mr\.?|drs\.?|dr\.?|ir\.?|ing\.?|prof\.?) ",
     re.I,
 )
-_INFIXES = frozenset("van de der den het ten ter te von vd v d 't op in".split())
+_INFIXES = frozenset(
+    ["van", "de", "der", "den", "het", "ten", "ter", "te", "von", "vd", "v", "d", "'t", "op", "in"]
+)
 _PHONE = re.compile(r"\(?\+?\d[\d ()-]{7,16}\d")
 
 
@@ -109,9 +113,7 @@ def read_contacts(
         warnings.extend(_spoilt(cell, token) for token in read.spoilt)
         if cell.text.strip() and not read.valid and not read.spoilt and (cell, read) in found:
             warnings.append(_spoilt(cell, excerpt(cell.text, 80)))
-    if len(persons) > 1 and len(names) == 1:
-        warnings.append(_split_warning(names[0], persons))
-    elif len(persons) > len(names) > 0:
+    if (len(persons) > 1 and len(names) == 1) or len(persons) > len(names) > 0:
         warnings.append(_split_warning(names[0], persons))
     contacts, unassigned = assign(persons, emails)
     if unassigned and persons:
@@ -148,7 +150,7 @@ def _unassigned(email: str, contacts: Sequence[Contactpersoon], line: int | None
     return Warning(
         code=WarningCode.EMAIL_NIET_TOEGEWEZEN,
         field="contactpersonen",
-        message=f"Bij wie van de contactpersonen het adres {excerpt(email, 80)} hoort, is niet zeker.",
+        message=f"Van wie van de contactpersonen {excerpt(email, 80)} is, is niet zeker.",
         line=line,
         details={"email": email, "contactpersonen": [person.naam for person in contacts][:50]},
     )

@@ -11,12 +11,12 @@ _EXACT = {doel.value: doel for doel in Doel}
 _SYNONYMS: dict[str, Doel] = {
     word: doel
     for doel, words in {
-        Doel.INFORMEREN: "ter informatie,informatie,informerend,ter info,info,inf,geinformeerd worden,"
-        "ter informering,informatief",
-        Doel.ADVISEREN: "advies,ter advisering,advisering,adviserend,om advies,ter advies,advies geven,"
-        "advies uitbrengen,adv,adviesvragend",
-        Doel.BESLUITEN: "besluit,ter besluitvorming,besluitvorming,besluitvormend,ter besluit,beslissen,"
-        "beslissing,ter beslissing,besluit nemen,besl",
+        Doel.INFORMEREN: "ter informatie,informatie,informerend,ter info,info,inf,"
+        "geinformeerd worden,ter informering,informatief",
+        Doel.ADVISEREN: "advies,ter advisering,advisering,adviserend,om advies,ter advies,"
+        "advies geven,advies uitbrengen,adv,adviesvragend",
+        Doel.BESLUITEN: "besluit,ter besluitvorming,besluitvorming,besluitvormend,ter besluit,"
+        "beslissen,beslissing,ter beslissing,besluit nemen,besl",
         Doel.VASTSTELLEN: "ter vaststelling,vaststelling,vast stellen,vaststellend,vastst",
         Doel.BESPREKEN: "ter bespreking,bespreking,besprekend,bespr,om te bespreken",
         Doel.INSTEMMEN: "ter instemming,instemming,in te stemmen,instemmen met,in stemmen",

@@ -10,7 +10,8 @@ from workflow.domain.vocabulary import Vocabulary
 from workflow.domain.words import close, excerpt, key
 
 _LEAD = re.compile(
-    r"^(?:aan:?\s+)?(?:de\s+)?(?:leden van\s+)?(?:de\s+)?(?:gemeenteraden|gemeenteraad|raadsleden|raden|raad)"
+    r"^(?:aan:?\s+)?(?:de\s+)?(?:leden van\s+)?(?:de\s+)?(?:gemeenteraden|gemeenteraad"
+    r"|raadsleden|raden|raad)"
     r"(?:sleden)?(?:\s+van)?(?:\s+(?:alle\s+)?(?:de\s+)?(?:deelnemende\s+)?(?:regio)?gemeenten?\b)?"
     r"(?:\s+(?:van|in|binnen) (?:de )?regio [\w ]{3,40})?\s*[:,]?\s*",
     re.IGNORECASE,
@@ -109,7 +110,7 @@ class Gemeenten:
             return None, Warning(
                 code=WarningCode.NIET_BEGREPEN,
                 field="geadresseerden",
-                message=f"‘{shown}’ is geen gemeente uit de definities; kies zelf de geadresseerde.",
+                message=f"‘{shown}’ is geen gemeente uit de definities; kies haar zelf.",
                 line=line,
                 details={"gelezen": shown},
             )

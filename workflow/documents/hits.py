@@ -27,7 +27,8 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_ITEM = re.compile(
-    r"^\W{0,4}(?:voorstel|beslispunt|besluitpunt|bijlage)\s{0,3}(?:nr\.?\s?)?[\dIVXivx]{1,5}[a-z]?\s*[.:)]?$",
+    r"^\W{0,4}(?:voorstel|beslispunt|besluitpunt"
+    r"|bijlage)\s{0,3}(?:nr\.?\s?)?[\dIVXivx]{1,5}[a-z]?\s*[.:)]?$",
     re.IGNORECASE,
 )
 

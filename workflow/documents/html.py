@@ -26,10 +26,37 @@ _SKIPPED = {
     "select": None,
 }
 _PARAGRAPHS = frozenset(
-    "p div section article main header footer h1 h2 h3 h4 h5 h6 ul ol dl pre blockquote form "
-    "fieldset address figure figcaption center hr body caption".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "pre",
+        "blockquote",
+        "form",
+        "fieldset",
+        "address",
+        "figure",
+        "figcaption",
+        "center",
+        "hr",
+        "body",
+        "caption",
+    ]
 )
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 _MOST_LISTS = 1000  # inside each other
 _MOST_SPAN = 20  # columns or rows that one cell may claim
 

@@ -278,9 +278,7 @@ def _from_tags(
         piece = text[tag.end() : end].strip()
         if not piece:
             continue
-        if depth == 0 and name != "li":
-            tails.append(piece)
-        elif name == "li" and closing and depth == 0:
+        if (depth == 0 and name != "li") or (name == "li" and closing and depth == 0):
             tails.append(piece)
         elif ordered and _INLINE_NUMBER.search(piece):
             subs.extend(_numbered(piece))
@@ -340,7 +338,8 @@ def ordinal(nummer: str | None) -> int | None:
 def number_warnings(
     numbers: Sequence[tuple[str | None, int | None]], path: str, what: str
 ) -> list[Warning]:
-    """Gaps, doubles and missing numbers; `numbers` are (as written, line). Nothing is renumbered."""
+    """Gaps, doubles and missing numbers; `numbers` are (as written, line). Nothing is "
+    "renumbered."""
     warnings: list[Warning] = []
     seen: set[str] = set()
     expected = 1

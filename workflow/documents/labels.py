@@ -71,8 +71,8 @@ VELDEN = _words(
         "e mail contactpersonen,e mailadres 1,e mailadres 2,e mail adres,e mail adressen",
         Veld.KENMERK: "kenmerk,ons kenmerk,kenmerk regio,kenmerk voorstel,documentkenmerk,"
         "registratiekenmerk,registratienummer,documentnummer,briefkenmerk",
-        Veld.DATUM: "datum,datum voorstel,datum document,datum voorblad,datum opgesteld,dagtekening,"
-        "datum brief,d d,verzenddatum,opgesteld op",
+        Veld.DATUM: "datum,datum voorstel,datum document,datum voorblad,datum opgesteld,"
+        "dagtekening,datum brief,d d,verzenddatum,opgesteld op",
         Veld.GERICHT_AAN: "gericht aan,voorgelegd aan,voorstel aan,bestemd voor",
         Veld.VAN: "van,afzender",
         Veld.AAN: "aan,geadresseerden,geadresseerde,aan de raad van,gemeenteraden",
@@ -123,8 +123,8 @@ SECTIES = _words(
 )
 KOLOMMEN = _words(
     {
-        Kolom.DATUM: "datum,datum overleg,datum vergadering,datum behandeling,vergaderdatum,wanneer,"
-        "overlegdatum,data",
+        Kolom.DATUM: "datum,datum overleg,datum vergadering,datum behandeling,vergaderdatum,"
+        "wanneer,overlegdatum,data",
         Kolom.OVERLEG: "overleg,overleggen,vergadering,gremium,orgaan,overlegorgaan,overlegvorm,"
         "naam overleg,bespreken in,overleg gremium,tafel,bestuurlijk overleg gremium",
         Kolom.DOEL: "doel,doel behandeling,doel van behandeling,doel van de behandeling,gevraagd,"

@@ -12,7 +12,8 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _HTML_START = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table|div|h[1-6]|p|section|article"
+    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head|body|table|div|h[1-6]|p"
+    r"|section|article"
     r"|main|dl|meta|\?xml|style|center|form|span|font|o:p)\b",
     re.IGNORECASE | re.DOTALL,
 )

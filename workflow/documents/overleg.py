@@ -220,7 +220,7 @@ class OverlegNames:
             return ReadOverleg(
                 soort=soort,
                 warning=WarningCode.OVERLEG_ONBEKEND,
-                reason=f"‘{shown}’ kan meer dan één overleg zijn; kies zelf welk overleg bedoeld is.",
+                reason=f"‘{shown}’ kan meer dan één overleg zijn; kies zelf welk.",
                 details={"kandidaten": candidates},
             )
         term = scored[0][2]

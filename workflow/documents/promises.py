@@ -12,24 +12,32 @@ from workflow.domain.periods import days_of
 from workflow.domain.words import key, plain
 
 _FUTURE = re.compile(
-    r"\b(?:wordt|worden|word|zal|zullen|volgt|volgen|ontvangt|ontvangen|ontvang|leggen|legt|komt|komen"
+    r"\b(?:wordt|worden|word|zal|zullen|volgt|volgen|ontvangt|ontvangen|ontvang|leggen"
+    r"|legt|komt|komen"
     r"|verschijnt|verschijnen|sturen|stuurt|zenden|bieden|biedt|presenteren|presenteert|rapporteren"
     r"|rapporteert|evalueren|evalueert|informeren|informeert|streven|streeft|verwachten|verwacht"
-    r"|leveren|levert|gaan|gaat|starten|start|moet|moeten|dient|dienen|zeggen|zegt|delen|voorzien|is gepland"
-    r"|staat gepland|geven|geeft|stellen|stelt|nemen|neemt|agenderen|kunt u|actualiseren|brengen|brengt)\b"
+    r"|leveren|levert|gaan|gaat|starten|start|moet|moeten|dient|dienen|zeggen|zegt|delen"
+    r"|voorzien|is gepland"
+    r"|staat gepland|geven|geeft|stellen|stelt|nemen|neemt|agenderen|kunt u|actualiseren"
+    r"|brengen|brengt)\b"
 )
 _LEADS = re.compile(
-    r"(?:\b(?:in|in de|in het|uiterlijk|uiterlijk in|voor|voor de|per|rond|tegen|na|omstreeks|gedurende"
+    r"(?:\b(?:in|in de|in het|uiterlijk|uiterlijk in|voor|voor de|per|rond|tegen|na"
+    r"|omstreeks|gedurende"
     r"|loop van|ergens in|eind|einde|begin|medio|half|halverwege|aan het begin van|aan het eind van"
-    r"|aan het einde van|voor het eind van|voor het einde van|voor eind|tijdens|volgt|volgen|verwacht"
+    r"|aan het einde van|voor het eind van|voor het einde van|voor eind|tijdens|volgt"
+    r"|volgen|verwacht"
     r"|uiterlijk eind|uiterlijk begin|het|de|van het|van de|van)\s|[:,(]\s?|^)$"
 )
 _MOMENT = re.compile(
-    r"^(?:de |het )?(?:begin|start|eind|einde|medio|midden|half|voorjaar|najaar|zomer|herfst|winter|lente)"
+    r"^(?:de |het )?(?:begin|start|eind|einde|medio|midden|half|voorjaar|najaar|zomer"
+    r"|herfst|winter|lente)"
 )
 _NOT = re.compile(
-    r"(?:\b(?:sinds|vanaf|periode|kalenderjaar|jaarrekening|begroting|jaarverslag|over|t/m|tot en met"
-    r"|d\.d\.|beleidsplan|programma|rapportage|van|jaar|raadsperiode|in de periode)\s(?:de |het )?)$"
+    r"(?:\b(?:sinds|vanaf|periode|kalenderjaar|jaarrekening|begroting|jaarverslag|over"
+    r"|t/m|tot en met"
+    r"|d\.d\.|beleidsplan|programma|rapportage|van|jaar|raadsperiode"
+    r"|in de periode)\s(?:de |het )?)$"
 )
 _HALF_WORD = re.compile(r"^(?:de |het )?(?:eerste|tweede|laatste|[1-4]e|q|k|h)")
 _RELATIVE = re.compile(
@@ -38,10 +46,12 @@ _RELATIVE = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?:(?:in het |eind |begin |medio |loop van )?(volgend|volgende|komend|komende|dit|deze)"
-    r" (jaar|kalenderjaar|kwartaal|maand|half jaar|halfjaar|voorjaar|najaar|zomer|herfst|winter|lente))\b"
+    r" (jaar|kalenderjaar|kwartaal|maand|half jaar|halfjaar|voorjaar|najaar|zomer|herfst"
+    r"|winter|lente))\b"
 )
 _EXPLICIT = re.compile(
-    r"\b(?:toegezegd|toezegging|zeggen (?:wij|we)(?: \S+){0,8} toe|(?:wij|we) zeggen(?: \S+){0,8} toe"
+    r"\b(?:toegezegd|toezegging|zeggen (?:wij|we)(?: \S+){0,8} toe|(?:wij"
+    r"|we) zeggen(?: \S+){0,8} toe"
     r"|zegt(?: \S+){0,8} toe|houden (?:wij|we) u(?: \S+){0,8} op de hoogte"
     r"|(?:wij|we) houden u(?: \S+){0,8} op de hoogte|komen (?:wij|we)(?: \S+){0,8} terug"
     r"|(?:wij|we) komen(?: \S+){0,8} terug"
@@ -155,7 +165,7 @@ def _named(which: str, unit: str, anchor: date | None) -> str | None:
     """'volgend jaar', 'komend najaar', 'dit kwartaal'."""
     if anchor is None:
         return None
-    ahead = which.startswith("volgend") or (which.startswith("komend") and "jaar" == unit)
+    ahead = which.startswith("volgend") or (which.startswith("komend") and unit == "jaar")
     if unit in {"jaar", "kalenderjaar"}:
         return f"{anchor.year + ahead:04d}"
     if unit in {"kwartaal", "maand", "half jaar", "halfjaar"}:

@@ -16,7 +16,8 @@ from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.vocabulary import Vocabulary
 
 _ACTIVE = re.compile(
-    r"<\s{0,3}(?:script|iframe|object|embed)\b|javascript:|\bon(?:error|load|click|mouseover)\s{0,3}=",
+    r"<\s{0,3}(?:script|iframe|object|embed)\b|javascript:|\bon(?:error|load|click"
+    r"|mouseover)\s{0,3}=",
     re.IGNORECASE,
 )
 _FORMULA = re.compile(r"(?:^|\t)[=@+](?:[A-Z]{2,20}\(|cmd\b|HYPERLINK)", re.IGNORECASE)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from workflow.domain.words import key
 
 _KENMERK = re.compile(
-    r"\b(?:kenmerk|voorstel|zaaknummer|nummer|nr\.?|registratienummer|documentnummer)\s{0,2}[:#]?\s{0,2}"
+    r"\b(?:kenmerk|voorstel|zaaknummer|nummer|nr\.?|registratienummer"
+    r"|documentnummer)\s{0,2}[:#]?\s{0,2}"
     r"\(?([A-Z]{0,5}[-.]?\d[\d.\-/]{4,14}\d)",
     re.IGNORECASE,
 )

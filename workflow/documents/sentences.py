@@ -8,8 +8,10 @@ from workflow.documents.line import Line
 _BULLET = re.compile(r"^(?:[-–—•*·▪]|\d{1,2}[.)])\s+")
 _STOP = re.compile(r"(?<=[.!?])[\"'’”)]?\s+(?=[\"'‘“(\[]?[A-ZÀ-Þ0-9])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|d\.d|m\.b\.t|i\.v\.m|t\.b\.v|o\.a|e\.d|a\.d\.h\.v|n\.a\.v|t\.o\.v|bijv|ca|nr|art"
-    r"|drs|mr|dr|ir|ing|prof|mw|dhr|mevr|incl|excl|evt|resp|max|min|jan|feb|mrt|apr|aug|sept?|okt|nov|dec)"
+    r"(?:\b(?:[A-Za-z]|d\.d|m\.b\.t|i\.v\.m|t\.b\.v|o\.a|e\.d|a\.d\.h\.v|n\.a\.v|t\.o\.v"
+    r"|bijv|ca|nr|art"
+    r"|drs|mr|dr|ir|ing|prof|mw|dhr|mevr|incl|excl|evt|resp|max|min|jan|feb|mrt|apr|aug"
+    r"|sept?|okt|nov|dec)"
     r")\.$"
 )
 _LONGEST = 5000  # characters of a sentence
@@ -31,7 +33,8 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
 
 
 def sentences(paragraph: str) -> Iterator[str]:
-    """The sentences of a paragraph, verbatim; very long ones are cut off as they are no sentence."""
+    """The sentences of a paragraph, verbatim; very long ones are cut off as they are no "
+    "sentence."""
     start = 0
     for stop in _STOP.finditer(paragraph):
         piece = paragraph[start : stop.start()]

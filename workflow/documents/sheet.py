@@ -205,9 +205,7 @@ class _Splitter:
             return False  # its own sub-headings stay in the text
         if sectie is Sectie.TEKST and self.sectie is Sectie.KOP and not line.level:
             return bool(self.sheet.entries) and (self.entry is None or bool(self.entry.values))
-        if self.sectie in {Sectie.TEKST, Sectie.TOELICHTING} and word == "besluit":
-            return False
-        return True
+        return not (self.sectie in {Sectie.TEKST, Sectie.TOELICHTING} and word == "besluit")
 
     def _unknown_heading(self, line: Line) -> bool:
         """A heading marked as such that we do not know ends the lists, not the text."""
@@ -337,7 +335,7 @@ class _Splitter:
         self.sheet.warnings.append(
             Warning(
                 code=WarningCode.NIET_BEGREPEN,
-                message=f"Het label ‘{label}’ is niet bekend; de waarde erachter is niet overgenomen.",
+                message=f"Het label ‘{label}’ is niet bekend; de waarde is niet overgenomen.",
                 line=line.number,
                 details={"label": label, "waarde": excerpt(line.text, 200)},
             )

@@ -9,23 +9,27 @@ from workflow.documents.model import Ondertekenaar
 from workflow.domain.words import key
 
 _CLOSING = re.compile(
-    r"^(?:met (?:vriendelijke|hartelijke|beleefde) groet(?:en)?|hoogachtend|vriendelijke groet(?:en)?"
+    r"^(?:met (?:vriendelijke|hartelijke|beleefde) groet(?:en)?|hoogachtend"
+    r"|vriendelijke groet(?:en)?"
     r"|met de meeste hoogachting|groetend|namens\b.{0,80})",
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
-    r"\b(?:gemeentesecretaris|secretaris|burgemeester|wethouder|voorzitter|directeur|griffier|manager"
+    r"\b(?:gemeentesecretaris|secretaris|burgemeester|wethouder|voorzitter|directeur"
+    r"|griffier|manager"
     r"|portefeuillehouder|teamleider|afdelingshoofd|algemeen directeur|bestuurder|loco\w*)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"^(?:namens\s+)?(?:het\s+)?(?:college van\s+)?(?:burgemeester en wethouders|b\s?&\s?w|college\b)"
+    r"^(?:namens\s+)?(?:het\s+)?(?:college van\s+)?(?:burgemeester en wethouders"
+    r"|b\s?&\s?w|college\b)"
     r"|^namens\b|^het college\b|^(?:gemeente|regio)\s+[A-Z]|^de raad\b",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(r"[<\[{«].{1,80}[>\]}»]|\.{4,}|…{2,}|_{4,}")
 _NAME = re.compile(
-    r"[A-Z]\.|^(?:mevr|mw|dhr|de heer|mevrouw|drs|mr|dr|ir)\b|^[A-ZÀ-Þ][\w'’-]+(?:\s+[\w'’-]+){1,5}$"
+    r"[A-Z]\.|^(?:mevr|mw|dhr|de heer|mevrouw|drs|mr|dr|ir)\b"
+    r"|^[A-ZÀ-Þ][\w'’-]+(?:\s+[\w'’-]+){1,5}$"
 )
 _LAST = re.compile(
     r"^(?:deze tekst|bijlagen?\b|dit bericht|disclaimer|deze brief|kopie aan|cc\b|p\.?s\.?\b)", re.I

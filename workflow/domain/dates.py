@@ -67,7 +67,8 @@ _PLACEHOLDER = re.compile(
 )
 _CLOCK = r"\d{1,2}[:.]\d{2}"
 _TIME = re.compile(
-    rf"(?:\b(?:om|van|vanaf) )?(?<![\d.:/-]){_CLOCK}(?: ?(?:-|tot|t/m) ?{_CLOCK})? ?(?:uur|u\b|h\b)\.?"
+    rf"(?:\b(?:om|van|vanaf) )?(?<![\d.:/-]){_CLOCK}(?: ?(?:-|tot|t/m) ?{_CLOCK})? ?(?:uur"
+    rf"|u\b|h\b)\.?"
     r"|(?:\bom )?(?<![\d.:/-])\d{1,2}:\d{2}(?: ?(?:-|tot) ?\d{1,2}:\d{2})?(?![\d:])"
     r"|(?:\bom )?(?<![\d.:/-])\d{1,2} uur\b"
 )

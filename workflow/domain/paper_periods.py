@@ -33,7 +33,8 @@ _HALF = re.compile(
     rf"|{_ORD} (?:helft|halfjaar|half jaar){_OF}){_END}"
 )
 _WEEK = re.compile(
-    rf"{_START}(?:(?:week|wk)\.? ?(\d{{1,2}}){_OF}|({_YEAR})[ -]{{0,2}}w(?:eek)? ?(\d{{1,2}})){_END}"
+    rf"{_START}(?:(?:week|wk)\.? ?(\d{{1,2}}){_OF}"
+    rf"|({_YEAR})[ -]{{0,2}}w(?:eek)? ?(\d{{1,2}})){_END}"
 )
 _MONTHS = re.compile(
     rf"{_START}(?:{_MOMENT})?({MONTH_WORD})\.?"
