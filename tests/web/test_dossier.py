@@ -1,0 +1,170 @@
+"""The dossier page: the paper's own words, the acts, the proof."""
+
+from datetime import date
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web import sample
+from tests.web.fake_register import FakeRegister
+from workflow.web import dossier_view
+from workflow.web.act_form import acts_of
+from workflow.web.paths import dossier_path
+from workflow.web.route_picture import Place, route_picture
+
+
+def _cells(text: str) -> list[str]:
+    """The first line of each cell of the behandeltabel."""
+    table = text.partition('id="behandeling"')[2].partition("</table>")[0]
+    return [part.partition(">")[2].partition("<")[0].strip() for part in table.split("<td")[1:]]
+
+
+def test_the_table_is_the_papers_own(client: TestClient) -> None:
+    """Rows, order and cells are those of the paper, misspellings included."""
+    cells = _cells(client.get("/voorstellen/24004592").text)
+
+    assert cells[0::4] == ["7-3", "18-3", "21-3", "datum volgt", "4-4"]
+    assert cells[1::4] == [
+        "AO B&amp;O en Z&amp;V",
+        "BO Z&amp;V",
+        "DO SD",
+        "DO SD",
+        "PFHO SD G&amp;O",
+    ]
+    assert cells[2::4][-1] == "Informereren"
+
+
+def test_what_was_derived_stands_beside_the_paper(client: TestClient) -> None:
+    """A year that was not on paper, and a doel that was misspelt, are shown as such."""
+    text = client.get("/voorstellen/24004592").text
+
+    assert "do 7 maart 2024, jaar afgeleid" in text
+    assert "gelezen als informeren" in text
+
+
+def test_permitted_acts_carry_their_own_verb_and_the_others_their_reason(
+    client: TestClient,
+) -> None:
+    """Nobody wonders why something cannot be done."""
+    text = client.get(f"/voorstellen/{sample.KENMERK}").text
+
+    assert ">Leg conclusie vast</a>" in text
+    assert "<strong>Rond af</strong>: De gemeenteraden zijn nog niet geïnformeerd." in text
+    assert "/doe/rond_af" not in text
+
+
+def test_the_next_act_comes_first_and_one_only_stands_out() -> None:
+    """Withdrawing or sending back is never the act that stands out."""
+    dossier = sample.dossier()
+    acts = acts_of(sample.KENMERK, sample.actions())
+
+    now = dossier_view.now(dossier, acts, date(2024, 7, 11))
+
+    assert now.main is not None
+    assert now.main.action == "leg_conclusie_vast"
+    assert [act.action for act in now.others] == ["schuif_door", "stuur_terug"]
+    assert [act.action for act in now.rare] == ["trek_in", "voeg_toe"]
+
+
+def test_acts_on_a_gemeente_stand_at_its_own_row() -> None:
+    """Eemnes gets what Eemnes may do, and no other gemeente gets it."""
+    acts = acts_of("24004101", sample.actions())
+
+    rows = {row.gemeente: row for row in dossier_view.councils(sample.with_councils(), acts).rows}
+
+    assert rows["Eemnes"].main is not None
+    assert rows["Eemnes"].main.action == "leg_collegebesluit_vast"
+    assert rows["Blaricum"].main is None
+    assert rows["Laren"].main is not None
+    assert rows["Laren"].main.action == "bied_aan"
+
+
+def test_the_count_of_informed_raden_is_in_words(client: TestClient) -> None:
+    """Sent, taken note of or put on an agenda counts; not sent with a reason does not."""
+    text = client.get("/voorstellen/24004101").text
+
+    assert "3 van 7 raden geïnformeerd" in text
+    assert "Nog open: Eemnes, Hilversum en Laren." in text
+
+
+def test_the_proof_says_unaltered_and_never_true(
+    client: TestClient, register: FakeRegister
+) -> None:
+    """The page claims only what was recomputed."""
+    path = f"/voorstellen/{sample.KENMERK}"
+    assert "Niet gewijzigd sinds 28 juni 2024</strong> (nagerekend, nr. 118–131)" in (
+        client.get(path).text
+    )
+
+    register.verdict = register.verdict | {
+        "ok": False,
+        "problems": [
+            {"check": "leaves", "seq": 121, "kenmerk": "x", "message": "Nr. 121 wijkt af."}
+        ],
+    }
+    broken = client.get(path).text
+    assert "De geschiedenis klopt niet meer." in broken
+    assert "Nr. 121 wijkt af." in broken
+    assert "Niet gewijzigd" not in broken
+
+
+def test_as_known_then_shows_no_acts_and_no_later_events(client: TestClient) -> None:
+    """A dossier of the past can only be read, and holds nothing of after that day."""
+    text = client.get(f"/voorstellen/{sample.KENMERK}?op=24-6-2024").text
+
+    assert "zoals bekend op 24 juni 2024" in text
+    assert "/doe/" not in text
+    assert "op de agenda van het DO" in text
+    assert "akkoord op 1 en 2" not in text
+
+
+def test_an_unknown_dossier_is_404_with_a_way_on(client: TestClient) -> None:
+    """The reader is sent to the search."""
+    answer = client.get("/voorstellen/99999999")
+
+    assert answer.status_code == 404
+    assert "‘99999999’ is niet gevonden" in answer.text
+    assert 'href="/voorstellen"' in answer.text
+
+
+@pytest.mark.parametrize("kenmerk", ["DOC-26016206", "A/B 1", "..", "~2F", "ü & ?#%", "nieuw"])
+def test_any_kenmerk_has_an_address(
+    client: TestClient, register: FakeRegister, kenmerk: str
+) -> None:
+    """What paper uses as a kenmerk opens its own dossier."""
+    register.shown[kenmerk] = sample.dossier(kenmerk=kenmerk)
+
+    answer = client.get(dossier_path(kenmerk))
+
+    assert answer.status_code == 200
+
+
+def test_the_picture_says_where_you_are() -> None:
+    """One stop is here, all before it lie behind, and the raden come after the overleggen."""
+    stops = route_picture(sample.with_councils()).stops
+
+    assert [stop.title for stop in stops] == ["Ingediend", "DO", "PFHO", "Raden", "Afgerond"]
+    assert [stop.place for stop in stops] == [
+        Place.DONE, Place.DONE, Place.DONE, Place.HERE, Place.AHEAD
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "here"),
+    [("concept", 0), ("pfho", 2), ("afgerond", 3), ("ingetrokken", 3), ("teruggestuurd", 0)],
+)
+def test_the_picture_follows_the_state(state: str, here: int) -> None:
+    """Before the start, on the way, and at each of the ends."""
+    stops = route_picture(sample.dossier(state=state)).stops
+
+    assert [i for i, stop in enumerate(stops) if stop.place is Place.HERE] == [here]
+
+
+def test_hostile_words_on_paper_stay_words(client: TestClient, register: FakeRegister) -> None:
+    """What a paper says is shown, never run."""
+    register.shown["24005969"] = sample.dossier(onderwerp="<script>alert(1)</script>")
+
+    text = client.get("/voorstellen/24005969").text
+
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
