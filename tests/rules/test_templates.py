@@ -51,16 +51,14 @@ def _used(name: Path) -> frozenset[str]:
         if isinstance(node, nodes.Extends | nodes.Include)
         and isinstance(node.template, nodes.Const)
     ]
+    made = [node.target for node in parsed.find_all((nodes.Assign, nodes.For))]
     given = {
-        target.name
-        for node in parsed.find_all(nodes.Assign)
-        for target in node.target.find_all(nodes.Name)
-    } | {
-        node.target.name
-        for node in parsed.find_all(nodes.For)
-        if isinstance(node.target, nodes.Name)
+        name.name
+        for target in made
+        for name in ([target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name))
     }
-    return frozenset(own.union(*(_used(part) for part in drawn)) - given)
+    macros = {node.target for node in parsed.find_all(nodes.Import)}
+    return frozenset(own.union(*(_used(part) for part in drawn)) - given - macros)
 
 
 def _calls() -> Iterator[tuple[str, Path, set[str], bool]]:
