@@ -51,13 +51,15 @@ def _used(name: Path) -> frozenset[str]:
         if isinstance(node, nodes.Extends | nodes.Include)
         and isinstance(node.template, nodes.Const)
     ]
-    made = [node.target for node in parsed.find_all((nodes.Assign, nodes.For))]
+    made = [node.target for node in parsed.find_all(nodes.Assign)]
+    made += [node.target for node in parsed.find_all(nodes.For)]
     given = {
         name.name
         for target in made
         for name in ([target] if isinstance(target, nodes.Name) else target.find_all(nodes.Name))
     }
     macros = {node.target for node in parsed.find_all(nodes.Import)}
+    macros |= {node.name for node in parsed.find_all(nodes.Macro)}
     return frozenset(own.union(*(_used(part) for part in drawn)) - given - macros)
 
 
