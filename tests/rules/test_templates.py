@@ -51,7 +51,7 @@ def _used(name: Path) -> frozenset[str]:
         if isinstance(node, nodes.Extends | nodes.Include)
         and isinstance(node.template, nodes.Const)
     ]
-    made = [node.target for node in parsed.find_all(nodes.Assign)]
+    made: list[nodes.Node] = [node.target for node in parsed.find_all(nodes.Assign)]
     made += [node.target for node in parsed.find_all(nodes.For)]
     given = {
         name.name
