@@ -147,8 +147,8 @@ class Reader(Protocol):
         self, *, first: dt.date | None = None, last: dt.date | None = None
     ) -> Sequence[Vergadering]: ...
 
-    def rows_on(self, vergadering_id: str) -> Sequence[Mapping[str, Any]]:
-        """The rows on the agenda of a meeting, with kenmerk and subject."""
+    def points(self, vergaderingen: Collection[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """The rows on the agendas of meetings, with kenmerk and subject."""
         ...
 
     def loose_documents(self) -> Sequence[Document]:

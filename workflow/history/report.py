@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 MAX_PER_CHECK = 100  # a history that was shifted whole would fill the screen for ever
 
@@ -29,6 +30,24 @@ class VerifyReport:
     root: str | None  # base64, of the tree over the bytes read; None: events are missing
     checked: tuple[str, ...]
     problems: tuple[Problem, ...]  # by check, then by seq
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `audit verify --json`."""
+        return {
+            "ok": self.ok,
+            "events": self.events,
+            "root": self.root,
+            "checked": list(self.checked),
+            "problems": [
+                {
+                    "check": one.check,
+                    "seq": one.seq,
+                    "kenmerk": one.kenmerk,
+                    "message": one.message,
+                }
+                for one in self.problems
+            ],
+        }
 
 
 class Findings:

@@ -178,15 +178,19 @@ class SqlReader:
         with self._engine.connect() as connection:
             return [from_row(Vergadering, row) for row in connection.execute(query).mappings()]
 
-    def rows_on(self, vergadering_id: str) -> Sequence[Mapping[str, Any]]:
+    def points(self, vergaderingen: Collection[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         query = (
             sa.select(BEHANDELING, VOORSTEL.c.kenmerk, VOORSTEL.c.subject)
             .join(VOORSTEL, VOORSTEL.c.id == BEHANDELING.c.voorstel_id)
-            .where(BEHANDELING.c.vergadering == vergadering_id)
-            .order_by(VOORSTEL.c.kenmerk)
+            .where(BEHANDELING.c.vergadering.in_(sorted(vergaderingen)))
+            .order_by(BEHANDELING.c.vergadering, VOORSTEL.c.kenmerk)
         )
         with self._engine.connect() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
+            rows = connection.execute(query).mappings().all()
+        return {
+            key: [dict(row) for row in group]
+            for key, group in groupby(rows, key=lambda row: row["vergadering"])
+        }
 
     def loose_documents(self) -> Sequence[Document]:
         with self._engine.connect() as connection:

@@ -1,0 +1,189 @@
+"""Builds the parts from the settings: the only file that knows them all and reads the clock."""
+
+import datetime as dt
+import secrets
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from enum import StrEnum
+from getpass import getuser
+from pathlib import Path
+
+from sqlalchemy.engine import Engine
+
+from workflow.domain.errors import Conflict, InvalidField, Surroundings
+from workflow.domain.permissions import Actor, Permission, Role
+from workflow.engine.check import CheckReport, Registries, check_folder
+from workflow.engine.effects import HANDLERS
+from workflow.engine.guards import GUARDS, STEP_CONDITIONS
+from workflow.engine.loader import load_definitions
+from workflow.engine.rules import Rules
+from workflow.history.commitment import SALT_BYTES
+from workflow.services.audit import Evidence
+from workflow.services.session import ZONE, Session
+from workflow.settings import SHIPPED, Settings
+from workflow.storage.database import open_engine
+from workflow.storage.evidence import stored_history
+from workflow.storage.identity import keep_setting
+from workflow.storage.log import FIXED_DAY_REFUSED
+from workflow.storage.queries import SqlReader
+from workflow.storage.schema import SchemaState, require_current, schema_state
+from workflow.storage.unit_of_work import SqlUnits
+from workflow.storage.upgrade import Upgraded, upgrade
+
+SECRET, GO_LIVE = "register_secret", "go_live"
+
+
+def evidence_of(engine: Engine) -> Evidence:
+    """Opens the stored history of a database in one snapshot."""
+    return lambda: stored_history(engine)
+
+
+def check_definitions(settings: Settings) -> CheckReport:
+    """What `definitions check` finds; Surroundings for a folder that is not there."""
+    names = registries()
+    return check_folder(
+        definitions_folder(settings),
+        guards=names.guards,
+        permissions=names.permissions,
+        handlers=names.handlers,
+        conditions=names.conditions,
+    )
+
+
+def upgrade_database(settings: Settings) -> Upgraded:
+    """Bring an existing register up to date; Surroundings when there is none."""
+    engine = open_engine(settings.database)
+    if schema_state(engine) is SchemaState.MISSING:
+        require_current(engine)
+    return upgrade(engine)
+
+
+class Access(StrEnum):
+    """What a command may do with the database."""
+
+    EXISTING = "existing"  # it must be there, and up to date
+    CREATE = "create"  # made when it is missing; an older one is refused
+    UPGRADE = "upgrade"  # made when it is missing; an older one is backed up and migrated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """An opened register: the session of its user, its database, and what opening it did."""
+
+    session: Session
+    engine: Engine
+    settings: Settings
+    upgraded: Upgraded | None = None
+
+
+def now() -> dt.datetime:
+    """The true moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def registries() -> Registries:
+    """The names that definitions may use."""
+    return Registries(
+        guards=frozenset(GUARDS),
+        permissions=frozenset(permission.value for permission in Permission),
+        handlers=HANDLERS,
+        conditions=frozenset(STEP_CONDITIONS),
+    )
+
+
+def definitions_folder(settings: Settings) -> Path:
+    """The folder with definitions; Surroundings when there is none."""
+    folder = Path(settings.definitions) if settings.definitions else SHIPPED
+    if not folder.is_dir():
+        raise Surroundings(f"De map met definities ‘{folder}’ bestaat niet.")
+    return folder
+
+
+def load_rules(settings: Settings) -> Rules:
+    """The definitions, checked. DefinitionError with the problems; Surroundings: no folder."""
+    try:
+        loaded = load_definitions(definitions_folder(settings), registries())
+    except OSError as error:
+        raise Surroundings(f"De definities kunnen niet worden gelezen: {error}.") from None
+    return Rules(
+        definities=loaded.definities, digest=loaded.digest, route_digests=loaded.route_digests
+    )
+
+
+def fixed_day(settings: Settings) -> dt.date | None:
+    """The day to rehearse with; None: the real one. InvalidField when it is no date."""
+    if not settings.today:
+        return None
+    try:
+        return dt.date.fromisoformat(settings.today)
+    except ValueError:
+        raise InvalidField("today", f"‘{settings.today}’ is geen datum (JJJJ-MM-DD).") from None
+
+
+def open_register(settings: Settings, access: Access, rules: Rules | None = None) -> Register:
+    """The register that the settings name, ready for its user.
+
+    Raises Surroundings when it is missing, older, newer or of another program,
+    and Conflict when a fixed day meets a real history.
+    """
+    rules = rules or load_rules(settings)
+    engine = open_engine(settings.database)
+    done = _prepare(engine, access)
+    reader = SqlReader(engine)
+    day = fixed_day(settings)
+    if day is not None and reader.has_real_history():
+        raise Conflict(FIXED_DAY_REFUSED)
+    secret = keep_setting(engine, SECRET, b64encode(secrets.token_bytes(SALT_BYTES)).decode())
+    today = day or now().astimezone(ZONE).date()
+    keep_setting(engine, GO_LIVE, today.isoformat())
+    session = make_session(settings, rules, SqlUnits(engine), reader, b64decode(secret))
+    return Register(session=session, engine=engine, settings=settings, upgraded=done)
+
+
+def make_session(
+    settings: Settings, rules: Rules, units: SqlUnits, reader: SqlReader, secret: bytes
+) -> Session:
+    """The session of the configured user.
+
+    As long as no person is registered, that user holds both roles, unverified.
+    """
+    actor = Actor(
+        name=(settings.user or _system_user()).strip()[:200],
+        roles=frozenset({Role.SECRETARIAAT, Role.BEHEERDER}),
+        unverified=True,
+    )
+    return Session(
+        actor=actor,
+        rules=rules,
+        units=units,
+        reader=reader,
+        clock=now,
+        salt=lambda: secrets.token_bytes(SALT_BYTES),
+        new_id=lambda: secrets.token_hex(8),
+        register_secret=secret,
+        fixed_day=fixed_day(settings),
+    )
+
+
+def _system_user() -> str:
+    """The user of the operating system."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "onbekend"
+
+
+def _prepare(engine: Engine, access: Access) -> Upgraded | None:
+    """Make or migrate the database as far as this command may."""
+    if access is Access.UPGRADE:
+        return upgrade(engine)
+    if access is Access.CREATE and schema_state(engine) is SchemaState.MISSING:
+        return upgrade(engine)
+    require_current(engine)
+    return None
+
+
+def session_without_register(settings: Settings) -> Session:
+    """A session for reading papers only: it has definitions and a user, but no database."""
+    engine = open_engine("sqlite:////dev/null/none")
+    return make_session(settings, load_rules(settings), SqlUnits(engine), SqlReader(engine), b"")

@@ -1,0 +1,52 @@
+"""Which exit code and Dutch sentence an error gets: one table for all commands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from workflow.domain.errors import HistoryBroken, Surroundings, WorkflowError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """How a command ended that could not do its work."""
+
+    exit_code: int
+    code: str
+    message: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+def failure_of(error: Exception) -> Failure:
+    """The failure of an error; anything unforeseen counts as the surroundings."""
+    if isinstance(error, WorkflowError):
+        return Failure(
+            exit_code=_code_of(error),
+            code=error.code,
+            message=str(error),
+            details=error.details,
+        )
+    if isinstance(error, DBAPIError):
+        message = f"De database doet niet wat zij moet: {error.orig}. Er is niets opgeslagen."
+        return Failure(exit_code=4, code="omgeving", message=message)
+    if isinstance(error, SQLAlchemyError):
+        return Failure(exit_code=4, code="omgeving", message=f"De database geeft een fout: {error}")
+    if isinstance(error, OSError):
+        name = f" ‘{error.filename}’" if error.filename else ""
+        message = (
+            f"Het bestand of de map{name} kan niet worden gebruikt: {error.strerror or error}."
+        )
+        return Failure(exit_code=4, code="omgeving", message=message)
+    message = (
+        f"Er ging iets mis dat niet was voorzien ({type(error).__name__}: {error}). "
+        "Er is niets opgeslagen. Meld dit de beheerder; met BESLUITROUTE_DEBUG=1 ziet u meer."
+    )
+    return Failure(exit_code=4, code="onvoorzien", message=message)
+
+
+def _code_of(error: WorkflowError) -> int:
+    """Refused is 1, surroundings 4, a broken history 3."""
+    if isinstance(error, HistoryBroken):
+        return 3
+    return 4 if isinstance(error, Surroundings) else 1

@@ -1,0 +1,5 @@
+"""`serve`, `worker` and `demo`."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()
