@@ -101,7 +101,10 @@ class FakeRegister:
         if self.empty:
             return []
         case = self.shown["24004101"]
-        return [row | {"kenmerk": "24004101"} for row in case["raden"]]
+        return [
+            row | {"kenmerk": "24004101", "onderwerp": "Regiovisie huiselijk geweld"}
+            for row in case["raden"]
+        ]
 
     def obligations(self, *, open_only: bool = False) -> list[Json]:
         if self.empty:

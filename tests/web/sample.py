@@ -42,7 +42,37 @@ def row(number: int, day: str | None, overleg: str, doel: str, **changed: Any) -
         "state": "geagendeerd",
         "vergadering": None,
         "bekrachtiging": None,
+        "aan_de_beurt": False,
+        "reden": None,
     } | changed
+
+
+def step(overleg: str, soort: str, doel: str, status: str, **changed: Any) -> Json:
+    """One step of `show`."""
+    return {
+        "id": soort.lower(),
+        "overleg": overleg,
+        "soort": soort,
+        "doel": doel,
+        "per_gemeente": False,
+        "groep": None,
+        "status": status,
+        "datum": None,
+        "conclusie_code": None,
+    } | changed
+
+
+def steps(*, raden: bool = False) -> list[Json]:
+    """The route of a voortgangsrapportage, before the PFHO or before the raden."""
+    advised = {"datum": "2024-06-27", "conclusie_code": "akkoord"}
+    decided = {"datum": "2024-07-11", "conclusie_code": "vastgesteld" if raden else None}
+    return [
+        step("Directie-overleg", "DO", "adviseren", "gedaan", **advised),
+        step("Portefeuillehoudersoverleg", "PFHO", "vaststellen", "gedaan" if raden else "hier",
+             **decided),
+        step("gemeenteraden", "RADEN", "informeren", "hier" if raden else "straks",
+             per_gemeente=True),
+    ]  # fmt: skip
 
 
 def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json:
@@ -55,6 +85,10 @@ def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json
         "verzonden_op": None,
         "versie": None,
         "eigen_tekst": False,
+        "code": gemeente.lower().replace(" ", "_"),
+        "klaar": state in ("verzonden", "ter_kennisname", "geagendeerd", "niet_verzonden"),
+        "aangeboden_op": None if state == "aan_te_bieden" else "2024-07-12",
+        "reden": None,
     } | changed
 
 
@@ -65,6 +99,7 @@ def dossier(**changed: Any) -> Json:
             "nummer": number,
             "tekst": f"Kennismemen en vaststellen van de {what}",
             "onderdelen": [],
+            "eerder": [],
             "conclusies": [
                 {"behandeling": "b1", "overleg_code": "do_sd", "conclusie_code": "akkoord"}
             ],
@@ -95,8 +130,14 @@ def dossier(**changed: Any) -> Json:
                     soort="PFHO",
                     overleg_code="pfho_go",
                     bekrachtiging={"wanneer": "niet_nodig", "grond": "onbekend"},
+                    aan_de_beurt=True,
                 ),
             ],
+            "datum_periode": None,
+            "verspreiden_ruw": "Ja",
+            "toelichting": "In deze rapportage is een hoofdstuk toegevoegd.",
+            "toezeggingen": [],
+            "stappen": steps(),
             "raden": [],
             "afspraken": [],
             "contactpersonen": [
@@ -112,11 +153,23 @@ def dossier(**changed: Any) -> Json:
             ],
             "documenten": [
                 {
+                    "id": "d1",
+                    "bestand": "voorblad.txt",
+                    "kind": "voorblad",
+                    "kenmerk": KENMERK,
+                    "sha256": "ab" * 32,
+                    "gelezen_op": "2024-06-10",
+                },
+            ],
+            "stukken": [
+                {
                     "id": "p1",
                     "titel": "Voortgangsrapportage",
                     "versie": number,
                     "bestand": "rapportage.pdf",
                     "sha256": digest * 8,
+                    "media_type": "application/pdf",
+                    "bytes": 1200,
                     "toegevoegd_op": f"2024-0{5 + number}-04",
                 }
                 for number, digest in ((1, "3fa91c07"), (2, "b5be9d02"))
@@ -130,7 +183,12 @@ def dossier(**changed: Any) -> Json:
 def with_councils() -> Json:
     """`show`: the PFHO decided, and the raden are being informed."""
     rows = dossier()["behandelingen"]
-    rows[1] |= {"conclusie": None, "conclusie_code": "vastgesteld", "state": "behandeld"}
+    rows[1] |= {
+        "conclusie": None,
+        "conclusie_code": "vastgesteld",
+        "state": "behandeld",
+        "aan_de_beurt": False,
+    }
     raden = [
         council("Blaricum", "ter_kennisname", datum_college="2024-07-16", zaaknummer="Z-24-0117",
                 verzonden_op="2024-07-18", versie=2),
@@ -138,11 +196,17 @@ def with_councils() -> Json:
         council("Gooise Meren", "verzonden", datum_college="2024-07-16", zaaknummer="641787",
                 verzonden_op="2024-07-19", eigen_tekst=True),
         council("Hilversum", "collegebesluit", datum_college="2024-07-23", zaaknummer="1182034"),
-        council("Huizen", "niet_verzonden"),
+        council("Huizen", "niet_verzonden", reden="De raad is al bijgepraat."),
         council("Laren"),
         council("Wijdemeren", "verzonden", datum_college="2024-07-09", verzonden_op="2024-07-12"),
     ]  # fmt: skip
-    return dossier(behandelingen=rows, raden=raden, state="raden", state_label="Bij de raden")
+    return dossier(
+        behandelingen=rows,
+        raden=raden,
+        stappen=steps(raden=True),
+        state="raden",
+        state_label="Bij de raden",
+    )
 
 
 def long_route() -> Json:
@@ -155,7 +219,7 @@ def long_route() -> Json:
             conclusie_code="akkoord_mits", state="behandeld"),
         row(3, "2024-03-21", "DO SD", "besluiten", datum_ruw="21-3", jaar_afgeleid=True,
             conclusie="Deels akkoord", conclusie_code="deels_akkoord", state="behandeld"),
-        row(4, None, "DO SD", "besluiten", state="gepland"),
+        row(4, None, "DO SD", "besluiten", state="gepland", aan_de_beurt=True),
         row(5, "2024-04-04", "PFHO SD G&O", "informeren", datum_ruw="4-4", jaar_afgeleid=True,
             soort="PFHO", doel_ruw="Informereren"),
     ]  # fmt: skip
@@ -183,7 +247,7 @@ def long_route() -> Json:
                 {"behandeling": f"b{i}", "overleg_code": "x", "conclusie_code": one}
                 for i, one in ((1, "akkoord"), (2, "akkoord_mits"), (3, code))
             ],
-            "eerdere_teksten": ["Uitwerken wat er nodig is."] if number == "3" else [],
+            "eerder": [{"tekst": "Uitwerken wat er nodig is."}] if number == "3" else [],
         }
         for number, text, code in texts
     ]
@@ -202,6 +266,36 @@ def long_route() -> Json:
         ],
         bijlagen=[],
         documenten=[],
+        stukken=[],
+        toelichting=None,
+        toezeggingen=[{"tekst": "De evaluatie volgt begin 2025.", "periode": "2025-Q1"}],
+        stappen=[
+            step(
+                "AO B&O en Z&V",
+                "AO",
+                "adviseren",
+                "gedaan",
+                datum="2024-03-07",
+                conclusie_code="akkoord",
+            ),
+            step(
+                "BO Z&V",
+                "BO",
+                "adviseren",
+                "gedaan",
+                datum="2024-03-18",
+                conclusie_code="akkoord_mits",
+            ),
+            step(
+                "DO SD",
+                "DO",
+                "besluiten",
+                "hier",
+                datum="2024-03-21",
+                conclusie_code="deels_akkoord",
+            ),
+            step("PFHO SD G&O", "PFHO", "informeren", "straks", datum="2024-04-04"),
+        ],
     )
 
 
@@ -236,7 +330,14 @@ def act(action: str, label: str, *, permitted: bool = True, **changed: Any) -> J
 
 def field(name: str, kind: str, *, required: bool = False, **changed: Any) -> Json:
     """One field of an act."""
-    return {"name": name, "type": kind, "required": required, "choices": None} | changed
+    return {
+        "name": name,
+        "type": kind,
+        "required": required,
+        "choices": None,
+        "label": name.capitalize().replace("_", " "),
+        "hint": None,
+    } | changed
 
 
 CONCLUSIES = ["akkoord", "vastgesteld", "gewijzigd_vastgesteld", "aangehouden", "niet_akkoord"]
@@ -253,8 +354,9 @@ def actions(kenmerk: str = KENMERK) -> Json:
             field("tekst", "lange_tekst", label="Woorden op papier"),
             field("aangehouden_tot", "datum", hint="Leeg: datum volgt."),
             field("verwezen_naar", "overleg",
-                  choices=[{"value": "do_sd", "label": "Directie-overleg Sociaal Domein"}]),
-            field("nieuwe_tekst", "lange_tekst", per_beslispunt=True),
+                  choices=["do_sd"]),
+            field("nieuwe_tekst_1", "lange_tekst"),
+            field("nieuwe_tekst_2", "lange_tekst"),
         ]),
         act("schuif_door", "Schuif door", target=row_target, fields=[field("datum", "datum")]),
         act("stuur_terug", "Stuur terug naar de opsteller", fields=[field("reden", "lange_tekst")]),
@@ -263,7 +365,7 @@ def actions(kenmerk: str = KENMERK) -> Json:
             reasons=["De gemeenteraden zijn nog niet geïnformeerd."]),
         act("voeg_toe", "Voeg een behandeling toe", fields=[
             field("overleg", "overleg", required=True,
-                  choices=[{"value": "do_sd", "label": "Directie-overleg Sociaal Domein"}]),
+                  choices=["do_sd"]),
             field("doel", "keuze", required=True, choices=["adviseren", "besluiten"]),
             field("gemeenten", "gemeenten", choices=list(GEMEENTEN)),
             field("eigen_tekst", "ja_nee"),

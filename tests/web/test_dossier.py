@@ -151,11 +151,12 @@ def test_the_picture_says_where_you_are() -> None:
 
 @pytest.mark.parametrize(
     ("state", "here"),
-    [("concept", 0), ("pfho", 2), ("afgerond", 3), ("ingetrokken", 3), ("teruggestuurd", 0)],
+    [("concept", 0), ("afgerond", 4), ("ingetrokken", 4), ("teruggestuurd", 0)],
 )
 def test_the_picture_follows_the_state(state: str, here: int) -> None:
-    """Before the start, on the way, and at each of the ends."""
-    stops = route_picture(sample.dossier(state=state)).stops
+    """Before the start and at each of the ends; on the way a step itself says so."""
+    steps = [one | {"status": "gedaan"} for one in sample.steps()]
+    stops = route_picture(sample.dossier(state=state, stappen=steps)).stops
 
     assert [i for i, stop in enumerate(stops) if stop.place is Place.HERE] == [here]
 

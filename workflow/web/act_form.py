@@ -1,6 +1,6 @@
 """The form of one act: its fields as the definitions give them, and what was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -9,19 +9,16 @@ from workflow.web import words
 from workflow.web.paths import dossier_path
 from workflow.web.port import Json
 
-KINDS = {
+KINDS = {  # the kinds that definitions know; any other is plain text
     "lange_tekst": "long",
     "datum": "date",
-    "date": "date",
     "keuze": "choice",
-    "choice": "choice",
     "overleg": "choice",
     "gemeenten": "many",
     "ja_nee": "yesno",
-    "boolean": "yesno",
     "nummer": "number",
-    "integer": "number",
 }
+NEW_TEXT = "nieuwe_tekst_"  # the field for the changed text of a beslispunt, before its number
 
 # What a secretary most often does next comes first; what is rare comes last.
 ORDER = (
@@ -133,56 +130,51 @@ def _act(kenmerk: str, one: Json) -> Act:
     )
 
 
-def options(choices: object) -> tuple[Option, ...]:
-    """The choices of a field: codes, or codes with their own label."""
-    found = []
-    for one in choices if isinstance(choices, list | tuple) else ():
-        if isinstance(one, dict):
-            value, shown = str(one["value"]), str(one.get("label") or one["value"])
-        else:
-            value, shown = str(one), words.first_upper(words.label(str(one)))
-        found.append(Option(value=value, label=shown))
-    return tuple(found)
-
-
-def is_per_point(one: Json, numbers: list[str]) -> bool:
-    """Whether a field is asked for each beslispunt ('nieuwe_tekst', or 'nieuwe_tekst_3')."""
-    name = str(one["name"])
-    endings = tuple(f"_{number}" for number in numbers)
-    return bool(one.get("per_beslispunt")) or (
-        name.startswith("nieuwe_tekst") and (name == "nieuwe_tekst" or name.endswith(endings))
+def options(choices: Sequence[str] | None, names: Mapping[str, str]) -> tuple[Option, ...]:
+    """The choices of a field with the names of overleggen, gemeenten and rows."""
+    return tuple(
+        Option(value=code, label=names.get(code) or words.first_upper(words.label(code)))
+        for code in choices or ()
     )
 
 
-def plain_fields(
-    act: Act, numbers: list[str], typed: Typed, error: WorkflowError | None
-) -> list[Field]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a form of an act is made from, besides the act."""
+
+    points: Sequence[Json]  # the beslispunten of the dossier
+    names: Mapping[str, str]  # of the codes that fields offer
+    typed: Typed = Typed()
+    error: WorkflowError | None = None
+
+    def is_per_point(self, name: str) -> bool:
+        """Whether a field belongs to one beslispunt: 'nieuwe_tekst_3'."""
+        return any(
+            point["nummer"] is not None and name == f"{NEW_TEXT}{point['nummer']}"
+            for point in self.points
+        )
+
+
+def plain_fields(act: Act, asked: Asked) -> list[Field]:
     """The fields of an act that are asked once."""
-    return [_field(one, typed, error) for one in act.fields if not is_per_point(one, numbers)]
+    return [_field(one, asked) for one in act.fields if not asked.is_per_point(one["name"])]
 
 
-def points(
-    act: Act, beslispunten: list[Json], typed: Typed, error: WorkflowError | None
-) -> list[Point]:
-    """The beslispunten, for an act that takes a conclusion on each; else none."""
+def points(act: Act, asked: Asked) -> list[Point]:
+    """The numbered beslispunten, for an act that takes a conclusion on each; else none."""
     conclusion = next((one for one in act.fields if one["name"] == "conclusie"), None)
     if conclusion is None:
         return []
-    numbers = [str(point["nummer"]) for point in beslispunten]
-    changes = any(is_per_point(one, numbers) for one in act.fields)
+    texts = {one["name"]: one for one in act.fields if asked.is_per_point(one["name"])}
     return [
-        _point(index, point, conclusion, changes, typed, error)
-        for index, point in enumerate(beslispunten)
+        _point(index, point, conclusion, texts, asked)
+        for index, point in enumerate(asked.points)
+        if point["nummer"] is not None
     ]
 
 
 def _point(
-    index: int,
-    point: Json,
-    conclusion: Json,
-    changes: bool,
-    typed: Typed,
-    error: WorkflowError | None,
+    index: int, point: Json, conclusion: Json, texts: Mapping[str, Json], asked: Asked
 ) -> Point:
     number = str(point["nummer"])
     own = Field(
@@ -190,50 +182,51 @@ def _point(
         name=f"punt-{number}",
         label=f"Conclusie op punt {number}",
         kind="choice",
-        options=options(conclusion["choices"]),
+        options=options(conclusion["choices"], asked.names),
         empty="Zoals hierboven",
-        value=typed.points.get(number, ""),
-        error=_error_for(error, number, f"beslispunt {number}", f"punten.{number}"),
+        value=asked.typed.points.get(number, ""),
+        error=_error_for(asked.error, number, f"beslispunt {number}", f"beslispunt_{number}"),
     )
-    name = f"nieuwe_tekst_{number}"
+    name = f"{NEW_TEXT}{number}"
     text = Field(
         id=f"nieuw-{index}",
         name=f"veld-{name}",
         label=f"Nieuwe tekst van punt {number}",
         kind="long",
-        hint="Laat leeg als de tekst gelijk blijft. De oude tekst blijft bewaard.",
-        value=typed.fields.get(name, ""),
-        error=_error_for(error, name),
+        hint="Leeg: de tekst blijft gelijk. De oude tekst blijft bewaard.",
+        value=asked.typed.fields.get(name, ""),
+        error=_error_for(asked.error, name),
     )
     return Point(
-        number=number, text=point["tekst"], conclusion=own, new_text=text if changes else None
+        number=number,
+        text=point["tekst"],
+        conclusion=own,
+        new_text=text if name in texts else None,
     )
 
 
-def _field(one: Json, typed: Typed, error: WorkflowError | None) -> Field:
+def _field(one: Json, asked: Asked) -> Field:
     name = str(one["name"])
-    kind = KINDS.get(str(one.get("type") or ""), "text")
-    found = options(one.get("choices"))
-    if found and kind == "text":
-        kind = "choice"
+    kind = KINDS.get(one["type"], "text")
+    found = options(one["choices"], asked.names)
     if kind in ("choice", "many") and not found:
         kind = "text"
     return Field(
         id=f"veld-{name}",
         name=f"datum-{name}" if kind == "date" else f"veld-{name}",
-        label=str(one.get("label") or words.first_upper(words.label(name))),
+        label=one["label"],
         kind=kind,
-        required=bool(one["required"]),
+        required=one["required"],
         options=found,
-        hint=str(one.get("hint") or one.get("uitleg") or ""),
-        value=typed.fields.get(name, ""),
-        values=typed.many.get(name, ()),
-        error=_error_for(error, name),
+        hint=one["hint"] or "",
+        value=asked.typed.fields.get(name, ""),
+        values=asked.typed.many.get(name, ()),
+        error=_error_for(asked.error, name),
     )
 
 
 def _error_for(error: WorkflowError | None, *names: str) -> str:
     """The reason of a refused field, when it is one of `names`."""
     if isinstance(error, InvalidField) and error.field in names:
-        return error.reason
+        return words.first_upper(error.reason)
     return ""

@@ -13,13 +13,13 @@ from starlette.responses import RedirectResponse, Response
 from workflow.domain.errors import InvalidField, NotFound, Stale, WorkflowError
 from workflow.domain.permissions import Permission
 from workflow.web import act_form, words
-from workflow.web.act_form import Act, Field, Typed
+from workflow.web.act_form import Act, Asked, Field, Typed
 from workflow.web.dates import read_date
 from workflow.web.errors import status_of
 from workflow.web.page import page, register, requires, takes_form
 from workflow.web.paths import dossier_path
-from workflow.web.port import Json
-from workflow.web.route_picture import current_row
+from workflow.web.port import Json, Register
+from workflow.web.route_picture import row_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +158,13 @@ def _show(
     held = register(request)
     dossier = held.dossier(kenmerk)
     row = _row(dossier, act)
-    typed = sent.typed if sent else Typed()
-    numbers = [str(point["nummer"]) for point in dossier["beslispunten"]]
-    fields = act_form.plain_fields(act, numbers, typed, error)
-    points = act_form.points(act, dossier["beslispunten"], typed, error)
+    asked = Asked(
+        points=dossier["beslispunten"],
+        names=_names(held, dossier),
+        typed=sent.typed if sent else Typed(),
+        error=error,
+    )
+    fields, points = act_form.plain_fields(act, asked), act_form.points(act, asked)
     happened = _happened_field(act, row, sent, error, held.today())
     shown = [*fields, *(p.conclusion for p in points), *([happened] if happened else [])]
     return page(
@@ -183,10 +186,18 @@ def _show(
     )
 
 
+def _names(held: Register, dossier: Json) -> dict[str, str]:
+    """What the codes in a form stand for."""
+    choices = held.choices()
+    found = {one["value"]: one["label"] for one in (*choices["overleggen"], *choices["gemeenten"])}
+    rows = {row["id"]: f"{row['overleg']}, {row_day(row)}" for row in dossier["behandelingen"]}
+    return found | rows
+
+
 def _row(dossier: Json, act: Act) -> Json | None:
     """The row of the behandeltabel that the act is about."""
     if act.behandeling is None:
-        return None if act.gemeente or act.afspraak else current_row(dossier)
+        return None
     rows: list[Json] = dossier["behandelingen"]
     return next((row for row in rows if row["id"] == act.behandeling), None)
 

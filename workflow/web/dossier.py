@@ -21,7 +21,7 @@ def get_dossier(request: Request) -> Response:
     held = register(request)
     dossier = held.dossier(kenmerk, as_of=as_of)
     acts = [] if as_of else acts_of(kenmerk, held.actions(kenmerk))
-    events = dossier_view.known_events(held.history(kenmerk), dossier["as_of"] if as_of else None)
+    events = dossier_view.known_events(held.history(kenmerk), as_of)
     return page(
         request,
         "dossier.html",

@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 from urllib.parse import quote
 
 from workflow.web import words
@@ -12,11 +11,10 @@ from workflow.web.act_form import FORWARD, RARE, Act
 from workflow.web.paths import dossier_path
 from workflow.web.port import Json
 from workflow.web.route_picture import (
-    OPEN_ROWS,
     REPLACED_ROWS,
-    SETTLED_COUNCIL,
-    current_row,
-    settled,
+    current_rows,
+    informed,
+    row_day,
     short_name,
 )
 
@@ -71,6 +69,7 @@ class Row:
     tone: str
     state: str
     bekrachtiging: str
+    reason: str
     current: bool
     acts: tuple[Act, ...]
 
@@ -92,6 +91,8 @@ class Council:
 
     gemeente: str
     state: str
+    settled: bool
+    reason: str
     offered: str
     college: str
     zaaknummer: str
@@ -132,8 +133,9 @@ class Paper:
 
 def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
     """The situation and the acts on the voorstel and its current row."""
-    row = current_row(dossier)
-    own = [act for act in acts if _is_own(act, row)]
+    up = current_rows(dossier)
+    row = up[0] if up else None
+    own = [act for act in acts if _is_own(act, up)]
     allowed = [act for act in own if act.permitted]
     common = _likely_first([act for act in allowed if act.action not in RARE], row, today)
     main = next((act for act in common if act.action in FORWARD), None)
@@ -147,10 +149,10 @@ def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
     )
 
 
-def _is_own(act: Act, row: Json | None) -> bool:
+def _is_own(act: Act, up: list[Json]) -> bool:
     if act.gemeente or act.afspraak:
         return False
-    return act.behandeling is None or (row is not None and act.behandeling == row["id"])
+    return act.behandeling is None or act.behandeling in [row["id"] for row in up]
 
 
 def _likely_first(acts: list[Act], row: Json | None, today: date) -> list[Act]:
@@ -197,23 +199,18 @@ def _the(row: Json, *, first: bool = True) -> str:
 
 
 def _councils_in_words(rows: list[Json]) -> str:
-    relevant = [row for row in rows if row["state"] != "niet_van_toepassing"]
-    waiting = [
-        row["gemeente"]
-        for row in relevant
-        if row["state"] not in (*SETTLED_COUNCIL, "niet_verzonden", "gemeente_opgeheven")
-    ]
-    text = f"{settled(rows)} van {len(relevant)} raden geïnformeerd."
+    done, total = informed(rows)
+    waiting = [row["gemeente"] for row in rows if not row["klaar"]]
+    text = f"{done} van {total} raden geïnformeerd."
     return f"{text} Nog open: {words.names(waiting)}." if waiting else text
 
 
 def rows(dossier: Json, acts: Sequence[Act]) -> list[Row]:
     """The behandeltabel in the paper's order."""
-    here = current_row(dossier)
-    return [_row(row, row is here, acts) for row in dossier["behandelingen"]]
+    return [_row(row, acts) for row in dossier["behandelingen"]]
 
 
-def _row(row: Json, current: bool, acts: Sequence[Act]) -> Row:
+def _row(row: Json, acts: Sequence[Act]) -> Row:
     state = row.get("state") or "gepland"
     code = row["conclusie_code"]
     doel = words.first_upper(row["doel"] or "")
@@ -234,12 +231,13 @@ def _row(row: Json, current: bool, acts: Sequence[Act]) -> Row:
         short=len(paper) <= SHORT,
         tone=words.tone(code),
         state=state,
+        reason=row["reden"] or "",
         bekrachtiging=_bekrachtiging(row),
-        current=current,
+        current=row["aan_de_beurt"],
         acts=tuple(
             act
             for act in acts
-            if act.behandeling == row["id"] and act.permitted and state in OPEN_ROWS
+            if act.behandeling == row["id"] and act.permitted and not row["aan_de_beurt"]
         ),
     )
 
@@ -254,15 +252,13 @@ def _date_note(row: Json) -> str:
 
 def _bekrachtiging(row: Json) -> str:
     """'Bekrachtiging: niet nodig, grond niet ingevuld', or nothing where none applies."""
-    found = row.get("bekrachtiging")
+    found = row["bekrachtiging"]
     if not found:
         return ""
-    if isinstance(found, str):
-        return f"Bekrachtiging: {words.label(found)}"
-    ground = found.get("grond")
-    known = "" if ground in (None, "", "onbekend") else f" ({ground})"
-    missing = "" if known else "; de grond is niet ingevuld"
-    return f"Bekrachtiging: {words.label(found.get('wanneer'))}{known}{missing}"
+    ground = found["grond"]
+    known = ground not in (None, "", "onbekend")
+    said = f" ({ground})" if known else "; de grond is niet ingevuld"
+    return f"Bekrachtiging: {words.label(found['wanneer'])}{said}"
 
 
 def columns(dossier: Json) -> list[str]:
@@ -272,11 +268,7 @@ def columns(dossier: Json) -> list[str]:
     """
     found = [(short_name(row), row) for row in _point_rows(dossier)]
     counts = Counter(name for name, _ in found)
-    return [name if counts[name] == 1 else f"{name} {_day_of(row)}" for name, row in found]
-
-
-def _day_of(row: Json) -> str:
-    return words.short_date(row["datum"]) if row["datum"] else "datum volgt"
+    return [name if counts[name] == 1 else f"{name} {row_day(row)}" for name, row in found]
 
 
 def _point_rows(dossier: Json) -> list[Json]:
@@ -298,41 +290,32 @@ def points(dossier: Json) -> list[PointRow]:
                 number=str(point["nummer"] or ""),
                 text=point["tekst"],
                 parts=tuple(point.get("onderdelen") or ()),
-                earlier=tuple(_texts(point.get("eerdere_teksten") or ())),
+                earlier=tuple(one["tekst"] for one in point["eerder"]),
                 outcomes=tuple(codes.get(one) for one in order),
             )
         )
     return found
 
 
-def _texts(earlier: Sequence[Any]) -> list[str]:
-    return [one["tekst"] if isinstance(one, dict) else str(one) for one in earlier]
-
-
 def councils(dossier: Json, acts: Sequence[Act]) -> Councils:
     """The council grid in the order of the register."""
     found = dossier["raden"]
-    relevant = [row for row in found if row["state"] != "niet_van_toepassing"]
-    return Councils(
-        rows=tuple(_council(row, acts) for row in found),
-        done=settled(found),
-        total=len(relevant),
-    )
+    done, total = informed(found)
+    return Councils(rows=tuple(_council(row, acts) for row in found), done=done, total=total)
 
 
 def _council(row: Json, acts: Sequence[Act]) -> Council:
-    names = {str(row["gemeente"]), str(row.get("code"))}
-    own = [act for act in acts if act.gemeente in names]
+    own = [act for act in acts if act.gemeente in (row["gemeente"], row["code"])]
     allowed = [act for act in own if act.permitted]
-    offered = row.get("aangeboden_op")
-    passed = row["state"] not in ("aan_te_bieden", "niet_van_toepassing")
     letter = "eigen tekst" if row["eigen_tekst"] else ""
     if not letter and row["versie"]:
         letter = f"brief versie {row['versie']}"
     return Council(
         gemeente=row["gemeente"],
         state=row["state"],
-        offered=words.day(offered) if offered else ("ja" if passed else ""),
+        settled=row["klaar"],
+        reason=row["reden"] or "",
+        offered=words.day(row["aangeboden_op"]) if row["aangeboden_op"] else "",
         college=words.day(row["datum_college"]) if row["datum_college"] else "",
         zaaknummer=row["zaaknummer"] or "",
         sent=words.day(row["verzonden_op"]) if row["verzonden_op"] else "",
@@ -355,10 +338,10 @@ def papers(dossier: Json) -> list[Paper]:
     """The papers, each with its versions, the newest first."""
     grouped: dict[str, list[PaperVersion]] = {}
     titles: dict[str, str] = {}
-    for one in dossier["documenten"]:
+    for one in dossier["stukken"]:
         key = str(one["id"])
         grouped.setdefault(key, []).append(_version(dossier["kenmerk"], one))
-        titles[key] = one.get("titel") or one.get("bestand") or key
+        titles[key] = one["titel"]
     return [
         Paper(
             id=key,
@@ -370,19 +353,17 @@ def papers(dossier: Json) -> list[Paper]:
 
 
 def _version(kenmerk: str, one: Json) -> PaperVersion:
-    number = int(one.get("versie") or 1)
-    added = one.get("toegevoegd_op")
+    number, added = int(one["versie"]), one["toegevoegd_op"]
     return PaperVersion(
         number=number,
-        summary=f"versie {number}" + (f", {words.day(added[:10])}" if added else ""),
-        sha256=one.get("sha256") or "",
+        summary=f"versie {number}" + (f", {words.day(added)}" if added else ""),
+        sha256=one["sha256"],
         href=f"{dossier_path(kenmerk)}/stukken/{quote(str(one['id']), safe='')}/{number}",
     )
 
 
 def known_events(events: Sequence[Json], as_of: str | None) -> list[Json]:
-    """The events, newest first; with `as_of` (a moment) only those recorded by then."""
+    """The events, newest first; with `as_of` (an ISO day) only those of that day or before."""
     if as_of is not None:
-        limit = datetime.fromisoformat(as_of)
-        events = [e for e in events if datetime.fromisoformat(e["at"]) <= limit]
+        events = [one for one in events if words.local_day(one["at"]) <= as_of]
     return list(reversed(events))

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from workflow.domain.permissions import Permission
 from workflow.web.page import page, register, requires
 from workflow.web.port import Json
-from workflow.web.route_picture import settled
+from workflow.web.route_picture import informed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class Line:
     cells: tuple[Json | None, ...]
     done: int
     total: int
+    settled: bool
 
 
 @requires(Permission.LEZEN)
@@ -29,28 +30,28 @@ def get_councils(request: Request) -> Response:
     open_only = bool(request.query_params.get("open"))
     found = held.council()
     gemeenten = sorted({row["gemeente"] for row in found})
-    subjects = {row["kenmerk"]: row["onderwerp"] for row in held.voorstellen()}
     by_case: dict[str, list[Json]] = {}
     for row in found:
         by_case.setdefault(row["kenmerk"], []).append(row)
-    lines = [_line(kenmerk, rows, gemeenten, subjects) for kenmerk, rows in by_case.items()]
+    lines = [_line(rows, gemeenten) for rows in by_case.values()]
     return page(
         request,
         "gemeenteraden.html",
         gemeenten=gemeenten,
-        lines=[line for line in lines if not open_only or line.done < line.total],
-        hidden=sum(1 for line in lines if open_only and line.done >= line.total),
+        lines=[line for line in lines if not (open_only and line.settled)],
+        hidden=sum(1 for line in lines if open_only and line.settled),
         open_only=open_only,
     )
 
 
-def _line(kenmerk: str, rows: list[Json], gemeenten: list[str], subjects: dict[str, str]) -> Line:
+def _line(rows: list[Json], gemeenten: list[str]) -> Line:
     at = {row["gemeente"]: row for row in rows}
-    relevant = [row for row in rows if row["state"] != "niet_van_toepassing"]
+    done, total = informed(rows)
     return Line(
-        kenmerk=kenmerk,
-        onderwerp=subjects.get(kenmerk, ""),
+        kenmerk=rows[0]["kenmerk"],
+        onderwerp=rows[0]["onderwerp"],
         cells=tuple(at.get(name) for name in gemeenten),
-        done=settled(rows),
-        total=len(relevant),
+        done=done,
+        total=total,
+        settled=all(row["klaar"] for row in rows),
     )

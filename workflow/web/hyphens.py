@@ -16,7 +16,9 @@ _WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 _VOWELS = "aeiouyáéíóúàèäëïöü"
 _ONSETS = ("sch", "ch", "bl", "br", "dr", "fl", "fr", "gl", "gr", "kl", "kr", "pl", "pr", "tr",
            "vl", "vr", "wr", "kn", "zw")  # fmt: skip
-_SEAMS = re.compile(r"(?:ings|heids|gangs|raads|houders|schaps|leids|beheers|arbeids|over(?=\w{3}))", re.I)
+_SEAMS = re.compile(
+    r"(?:ings|heids|gangs|raads|houders|schaps|leids|beheers|arbeids|over(?=\w{3}))", re.I
+)
 _BETWEEN = re.compile(rf"(?<=[{_VOWELS}])[^{_VOWELS}\W]+(?=[{_VOWELS}])", re.I)
 
 

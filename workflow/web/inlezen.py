@@ -131,7 +131,6 @@ def _review(
         status_code=200 if error is None else status_of(error),
         reviews=reviews,
         unread=unread,
-        doubts=sum(len(one.doubts) for one in reviews),
         routes=held.choices()["routes"],
         error=error,
     )

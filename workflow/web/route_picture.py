@@ -1,8 +1,8 @@
 """The route of one voorstel as a picture: where it was, where it is, what still comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from workflow.web import words
 from workflow.web.port import Json
@@ -12,8 +12,10 @@ WIDEST = 7  # more stops than this are shown as a list only
 
 OPEN_ROWS = ("gepland", "geagendeerd")
 REPLACED_ROWS = ("van_de_agenda", "doorgeschoven", "vervallen")
-SETTLED_COUNCIL = ("verzonden", "ter_kennisname", "geagendeerd")
+INFORMED = ("verzonden", "ter_kennisname", "geagendeerd")
+NO_PART = ("niet_van_toepassing", "gemeente_opgeheven")
 ENDED = {"afgerond": "Afgerond", "afgewezen": "Afgewezen", "ingetrokken": "Ingetrokken"}
+BEFORE = ("concept", "ingediend", "teruggestuurd")
 
 
 class Place(StrEnum):
@@ -22,7 +24,6 @@ class Place(StrEnum):
     DONE = "done"
     HERE = "here"
     AHEAD = "ahead"
-    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,31 +57,23 @@ class Picture:
 
 
 def route_picture(dossier: Json) -> Picture:
-    """The picture for a dossier in the shape of `show`."""
-    stops = [_start(dossier), *_rows(dossier), *_councils(dossier), _end(dossier)]
-    here = _where(dossier, stops)
+    """The picture for a dossier in the shape of `show`: its start, each step, its end."""
+    stops = [_start(dossier), *(_step(dossier, one) for one in dossier["stappen"]), _end(dossier)]
     step = WIDTH // len(stops)
-    placed = tuple(
-        replace(
-            stop,
-            place=Place.HERE if index == here else stop.place,
-            x=step // 2 + index * step,
-        )
-        for index, stop in enumerate(stops)
-    )
+    placed = tuple(replace(stop, x=step // 2 + i * step) for i, stop in enumerate(stops))
     return Picture(stops=placed, drawn=len(placed) <= WIDEST)
 
 
-def current_row(dossier: Json) -> Json | None:
-    """The first row of the behandeltabel that still waits for its overleg."""
-    rows: list[Json] = dossier["behandelingen"]
-    return next((row for row in rows if row.get("state", "gepland") in OPEN_ROWS), None)
+def current_rows(dossier: Json) -> list[Json]:
+    """The rows of the behandeltabel that are up now; more than one on a parallel route."""
+    return [row for row in dossier["behandelingen"] if row["aan_de_beurt"]]
 
 
 def short_name(row: Json) -> str:
     """'PFHO', or the name as written when its soort says nothing."""
-    soort = row.get("soort")
-    return str(row["overleg"] or "overleg onbekend") if soort in (None, "ANDERS") else str(soort)
+    if row["soort"] in (None, "ANDERS"):
+        return str(row["overleg"] or "overleg onbekend")
+    return str(row["soort"])
 
 
 def row_day(row: Json) -> str:
@@ -90,77 +83,39 @@ def row_day(row: Json) -> str:
     return words.period(row["periode"]) if row.get("periode") else "datum volgt"
 
 
-def row_outcome(row: Json) -> str:
-    """'akkoord', 'doorgeschoven', or '' while it is open."""
-    if row.get("state") in REPLACED_ROWS:
-        return words.label(row["state"])
-    return words.label(row["conclusie_code"]) or str(row["conclusie"] or "")
+def informed(councils: Sequence[Json]) -> tuple[int, int]:
+    """How many gemeenteraden were informed, and of how many that take part.
 
-
-def settled(councils: list[dict[str, Any]]) -> int:
-    """How many gemeenteraden were informed."""
-    return sum(1 for council in councils if council["state"] in SETTLED_COUNCIL)
+    One that was not sent, with a reason, takes part and is not informed.
+    """
+    part = [one for one in councils if one["state"] not in NO_PART]
+    return sum(1 for one in part if one["state"] in INFORMED), len(part)
 
 
 def _start(dossier: Json) -> Stop:
-    concept = dossier["state"] == "concept"
-    when = words.short_date(dossier["datum"]) if dossier["datum"] else ""
+    state = dossier["state"]
+    title = {"concept": "Concept", "teruggestuurd": "Bij de opsteller"}.get(state, "Ingediend")
+    when = words.short_date(dossier["datum"]) if dossier["datum"] and state != "concept" else ""
+    return Stop(title=title, detail=when, place=Place.HERE if state in BEFORE else Place.DONE)
+
+
+def _step(dossier: Json, step: Json) -> Stop:
+    places = {"gedaan": Place.DONE, "hier": Place.HERE}
+    if step["per_gemeente"]:
+        done, total = informed(dossier["raden"])
+        title, detail = "Raden", f"{done} van {total} geïnformeerd" if total else ""
+    else:
+        title, detail = short_name(step), row_day(step)
     return Stop(
-        title="Concept" if concept else "Ingediend",
-        detail="" if concept else when,
-        place=Place.AHEAD if concept else Place.DONE,
+        title=title,
+        purpose=step["doel"] or "",
+        detail=detail,
+        outcome=words.label(step["conclusie_code"]),
+        place=places.get(step["status"], Place.AHEAD),
     )
-
-
-def _rows(dossier: Json) -> list[Stop]:
-    places = {
-        "behandeld": Place.DONE,
-        **dict.fromkeys(REPLACED_ROWS, Place.SKIPPED),
-    }
-    return [
-        Stop(
-            title=short_name(row),
-            purpose=row["doel"] or "",
-            detail=row_day(row),
-            outcome=row_outcome(row),
-            place=places.get(row.get("state", "gepland"), Place.AHEAD),
-        )
-        for row in dossier["behandelingen"]
-        if row.get("soort") != "RADEN"
-    ]
-
-
-def _councils(dossier: Json) -> list[Stop]:
-    councils = dossier["raden"]
-    expected = any(row.get("soort") == "RADEN" for row in dossier["behandelingen"])
-    if not councils and not expected and not dossier.get("raden_verwacht"):
-        return []
-    done = settled(councils)
-    relevant = [c for c in councils if c["state"] != "niet_van_toepassing"]
-    detail = f"{done} van {len(relevant)} geïnformeerd" if councils else "daarna"
-    finished = bool(councils) and done == len(relevant)
-    return [
-        Stop(
-            title="Raden",
-            purpose="informeren",
-            detail=detail,
-            place=Place.DONE if finished else Place.AHEAD,
-        )
-    ]
 
 
 def _end(dossier: Json) -> Stop:
-    state = dossier["state"]
-    return Stop(
-        title=ENDED.get(state, "Afgerond"), place=Place.DONE if state in ENDED else Place.AHEAD
-    )
-
-
-def _where(dossier: Json, stops: list[Stop]) -> int:
-    """The index of the stop where the voorstel is now."""
-    if dossier["state"] in ENDED:
-        return len(stops) - 1
-    if dossier["state"] in ("concept", "teruggestuurd"):
-        return 0
-    waiting = [i for i, stop in enumerate(stops) if stop.place is Place.AHEAD]
-    return waiting[0] if waiting else len(stops) - 1
+    ended = dossier["state"] in ENDED
+    title = ENDED.get(dossier["state"], "Afgerond")
+    return Stop(title=title, place=Place.HERE if ended else Place.AHEAD)

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from workflow.domain.errors import InvalidField, WorkflowError
 from workflow.domain.permissions import Permission
+from workflow.web import words
 from workflow.web.act_form import Field, Option
 from workflow.web.dates import read_date
 from workflow.web.errors import status_of
@@ -17,11 +18,23 @@ from workflow.web.port import Json
 
 PER_PAGE = 50
 
+POINTS = "beslispunten"  # one field on the page, one `beslispunt_NR` each for the register
+
 NEW_FIELDS = (
-    ("kenmerk", "Kenmerk", "text", True, "Zoals het op het voorblad staat, bijvoorbeeld 24005969."),
     ("onderwerp", "Onderwerp", "text", True, ""),
-    ("datum", "Datum van het voorstel", "date", False, ""),
-    ("eenheid", "Eenheid", "text", False, ""),
+    ("kenmerk", "Kenmerk", "half", False, "Leeg: het volgende nummer van dit jaar."),
+    ("datum", "Datum", "date", False, "Leeg: vandaag."),
+    ("eenheid", "Eenheid", "half", False, ""),
+    ("verspreiden", "Verspreiden", "choice", False, ""),
+    (
+        "contactpersoon",
+        "Contactpersonen",
+        "long",
+        False,
+        "Naam, organisatie <e-mail>. Eén per regel.",
+    ),
+    (POINTS, "Beslispunten", "long", False, "Eén per regel. Ze krijgen de nummers 1, 2, …"),
+    ("toelichting", "Toelichting", "long", False, ""),
     ("route", "Route", "choice", False, "Leeg: de behandeltabel zelf is de route."),
 )
 
@@ -71,17 +84,20 @@ def post_new(request: Request, form: FormData) -> Response:
     """Make the dossier and go there; a refusal keeps what was typed."""
     typed = {name: str(form.get(name, "")).strip() for name, *_ in NEW_FIELDS}
     command_id = str(form.get("opdracht", ""))
-    given = {name: value for name, value in typed.items() if value}
     try:
-        if "datum" in given:
-            given["datum"] = read_date(given["datum"], "datum").isoformat()
-        made = register(request).new(
-            fields=given,
-            command_id=command_id or None,
-        )
+        made = register(request).new(fields=_given(typed), command_id=command_id or None)
     except WorkflowError as refusal:
         return _show(request, typed, command_id, refusal)
     return RedirectResponse(dossier_path(made["kenmerk"]), status_code=303)
+
+
+def _given(typed: dict[str, str]) -> dict[str, str]:
+    """What was filled in, as the register asks it; raises InvalidField for what is no date."""
+    given = {name: value for name, value in typed.items() if value}
+    if "datum" in given:
+        given["datum"] = read_date(given["datum"], "datum").isoformat()
+    lines = [line.strip() for line in given.pop(POINTS, "").splitlines() if line.strip()]
+    return given | {f"beslispunt_{nr}": line for nr, line in enumerate(lines, start=1)}
 
 
 def _show(
@@ -96,9 +112,9 @@ def _show(
             kind=kind,
             required=required,
             hint=hint,
-            options=_options(choices["routes"]) if kind == "choice" else (),
+            options=_options(name, choices),
             value=typed.get(name, ""),
-            error=error.reason if isinstance(error, InvalidField) and error.field == name else "",
+            error=_error_for(name, error),
         )
         for name, label, kind, required, hint in NEW_FIELDS
     ]
@@ -113,5 +129,15 @@ def _show(
     )
 
 
-def _options(found: list[Json]) -> tuple[Option, ...]:
-    return tuple(Option(value=str(one["value"]), label=str(one["label"])) for one in found)
+def _options(name: str, choices: Json) -> tuple[Option, ...]:
+    if name == "verspreiden":
+        return (Option(value="ja", label="Ja"), Option(value="nee", label="Nee"))
+    found = choices["routes"] if name == "route" else []
+    return tuple(Option(value=one["value"], label=one["label"]) for one in found)
+
+
+def _error_for(name: str, error: WorkflowError | None) -> str:
+    if not isinstance(error, InvalidField):
+        return ""
+    field = POINTS if error.field.startswith("beslispunt") else error.field
+    return words.first_upper(error.reason) if field == name else ""

@@ -168,9 +168,14 @@ def moment(value: str) -> str:
     return f"{day(at.date())}, {at:%H.%M} uur"
 
 
+def local_day(value: str) -> str:
+    """The ISO day of a moment in Europe/Amsterdam."""
+    return datetime.fromisoformat(value).astimezone(AMSTERDAM).date().isoformat()
+
+
 def moment_day(value: str) -> str:
     """The day of a moment in Europe/Amsterdam: '27 juni 2024'."""
-    return day(datetime.fromisoformat(value).astimezone(AMSTERDAM).date())
+    return day(local_day(value))
 
 
 def period(value: str) -> str:
