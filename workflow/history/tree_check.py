@@ -190,4 +190,5 @@ def _order(node: StoredNode) -> tuple[int, int]:
     level, index, _ = node
     if type(level) is not int or type(index) is not int or not (0 < level < 63 and index >= 0):
         return 0, 0
-    return (index + 1) << level, level
+    closed = (index + 1) << level
+    return (closed, level) if closed <= _MOST else (0, 0)
