@@ -1,13 +1,16 @@
 """The history is append-only: every way around it that we know is refused on both databases."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from workflow.storage.database import WRITES, open_engine
+from tests.conftest import DATABASES
+from tests.storage.templates import Templates
+from workflow.storage.database import WRITES
 from workflow.storage.migrate import migrate
 from workflow.storage.triggers import install_triggers, missing_triggers
 
@@ -57,16 +60,21 @@ ON_POSTGRESQL = [
 ]
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+@pytest.fixture(params=DATABASES)
+def engine(
+    request: pytest.FixtureRequest, templates: Templates, tmp_path: Path
+) -> Iterator[Engine]:
     """A register with one event and one tree node."""
-    engine = open_engine(database_url)
+    with templates.copy(request.param, one_event, tmp_path) as engine:
+        yield engine
+
+
+def one_event(engine: Engine) -> None:
+    """The newest schema, one event and one tree node."""
     migrate(engine)
     with writing(engine) as connection, connection.begin():
         connection.exec_driver_sql(FIRST)
         connection.exec_driver_sql(NODE.format(index=0))
-    yield engine
-    engine.dispose()
 
 
 def writing(engine: Engine) -> Connection:

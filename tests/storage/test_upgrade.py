@@ -1,12 +1,11 @@
 """Upgrading: first a backup beside the register, then the newest schema."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 
-from tests.storage.rows import contents, fill, opened
+from tests.storage.rows import contents, opened
 from tests.storage.test_migrations import NEXT, REBUILD, with_step
 from workflow.domain.errors import Surroundings
 from workflow.storage.migrate import migrate
@@ -14,22 +13,13 @@ from workflow.storage.schema import SchemaState, newest, schema_state
 from workflow.storage.upgrade import upgrade
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """A register with rows in every table."""
-    with opened(database_url) as engine:
-        migrate(engine)
-        fill(engine)
-        yield engine
-
-
-def test_older_register_is_kept_before_it_is_changed(engine: Engine, tmp_path: Path) -> None:
+def test_older_register_is_kept_before_it_is_changed(register: Engine, tmp_path: Path) -> None:
     """The backup holds every row under the older schema; the register has the newer one."""
-    before = contents(engine)
+    before = contents(register)
     folder = tmp_path / "kopieën"
     folder.mkdir()
 
-    done = upgrade(engine, folder, scripts=with_step(tmp_path, REBUILD))
+    done = upgrade(register, folder, scripts=with_step(tmp_path, REBUILD))
 
     assert (done.before, done.after) == (newest(), NEXT)
     assert done.backup is not None
@@ -38,7 +28,7 @@ def test_older_register_is_kept_before_it_is_changed(engine: Engine, tmp_path: P
     with opened(f"sqlite:///{done.backup}") as copy:
         assert contents(copy) == before
         assert schema_state(copy) is SchemaState.CURRENT
-    assert all("extra" in row for row in contents(engine)["event"])
+    assert all("extra" in row for row in contents(register)["event"])
 
 
 def test_backup_lands_beside_the_register(tmp_path: Path) -> None:
@@ -54,20 +44,20 @@ def test_backup_lands_beside_the_register(tmp_path: Path) -> None:
     assert taken.read_text() == "van vorig jaar"
 
 
-def test_without_a_backup_nothing_is_changed(engine: Engine, tmp_path: Path) -> None:
+def test_without_a_backup_nothing_is_changed(register: Engine, tmp_path: Path) -> None:
     """When the backup cannot be made the register keeps its schema and its rows."""
-    before = contents(engine)
+    before = contents(register)
 
     with pytest.raises(Surroundings, match="map"):
-        upgrade(engine, tmp_path / "weg", scripts=with_step(tmp_path, REBUILD))
+        upgrade(register, tmp_path / "weg", scripts=with_step(tmp_path, REBUILD))
 
-    assert contents(engine) == before
-    assert schema_state(engine) is SchemaState.CURRENT
+    assert contents(register) == before
+    assert schema_state(register) is SchemaState.CURRENT
 
 
-def test_nothing_to_do_makes_no_backup(engine: Engine, tmp_path: Path) -> None:
+def test_nothing_to_do_makes_no_backup(register: Engine, tmp_path: Path) -> None:
     """A register that is up to date is not copied."""
-    done = upgrade(engine, tmp_path)
+    done = upgrade(register, tmp_path)
 
     assert (done.before, done.after, done.backup) == (newest(), newest(), None)
 
