@@ -50,13 +50,14 @@ class RawRow:
 
 
 def read_behandelingen(
-    lines: Sequence[Line], names: OverlegNames, anchor: date | None, document_date: date | None
+    lines: Sequence[Line], names: OverlegNames, anchor: date | None
 ) -> tuple[tuple[GelezenBehandeling, ...], list[Warning]]:
-    """The rows in the order of the paper, and every doubt about them."""
+    """The rows in the order of the paper, and every doubt; `anchor` is the paper's own date."""
     raw, warnings = collect_rows(lines, names)
+    names.learn(name for row in raw if (name := row.text(Kolom.OVERLEG)))
     rows: list[GelezenBehandeling] = []
     for index, row in enumerate(raw):
-        read, doubts = _read_row(row, f"behandelingen[{index}]", names, anchor, document_date)
+        read, doubts = _read_row(row, f"behandelingen[{index}]", names, anchor)
         rows.append(read)
         warnings.extend(doubts)
     return tuple(rows), warnings
@@ -344,13 +345,13 @@ def _is_date(text: str) -> bool:
 
 
 def _read_row(
-    row: RawRow, path: str, names: OverlegNames, anchor: date | None, document_date: date | None
+    row: RawRow, path: str, names: OverlegNames, anchor: date | None
 ) -> tuple[GelezenBehandeling, list[Warning]]:
     """One row with its doubts."""
     datum_ruw = row.text(Kolom.DATUM)
     day = read_date(datum_ruw or "", anchor)
     warnings = day_warnings(
-        day, datum_ruw, f"{path}.datum", row.at(Kolom.DATUM), document_date=document_date
+        day, datum_ruw, f"{path}.datum", row.at(Kolom.DATUM), document_date=anchor
     )
     overleg = row.text(Kolom.OVERLEG)
     named = names.resolve(overleg, day.day) if overleg else None

@@ -23,7 +23,7 @@ from workflow.documents.voorblad import (
     scalar,
 )
 from workflow.documents.warning import Warning, WarningCode
-from workflow.domain.dates import DateDoubt, anchor_of, read_date
+from workflow.domain.dates import DateDoubt, ReadDate, anchor_of, read_date
 from workflow.domain.vocabulary import Vocabulary
 from workflow.domain.words import key
 
@@ -34,6 +34,7 @@ SALUTATION = re.compile(
 _ORGAN = re.compile(
     r"^(?:de |het )?(?:gemeenteraad|gemeenteraden|raad|raden|raadsleden|leden van)\b", re.I
 )
+_DATE_LINE = re.compile(r"(?:[A-Z][\w' -]{2,30}, ?)?(?:d\.d\. ?)?(?:\w{2,9} )?\d{1,4}[ ./-]")
 _PLACE = re.compile(r"[A-Z][\w' -]{2,30}, ?(?:d\.d\. ?)?\d")
 _LONG = 120  # characters; a longer line without a label is no part of the head
 _WITH_EXTRA = frozenset(
@@ -82,6 +83,9 @@ def read_brief(
     cells = _take_addresses(sheet, gemeenten)
     warnings = list(sheet.warnings)
     datum = read_document_date(sheet, Veld.DATUM, warnings)
+    if not sheet.all(Veld.DATUM):
+        datum, doubts = _loose_date(head)
+        warnings.extend(doubts)
     warnings = _without_place(warnings)
     signature = read_signature(body)
     afzender = scalar(sheet, Veld.VAN, warnings) or next(iter(signature.bodies), None)
@@ -143,6 +147,18 @@ def _take_addresses(sheet: Sheet, gemeenten: Gemeenten) -> list[Cell]:
             (cell.line, 0, cell) for cell in line.filled if gemeenten.is_address(cell.text)
         )
     return [cell for _, _, cell in sorted(taken, key=lambda item: item[0])]
+
+
+def _loose_date(head: Sequence[Line]) -> tuple[ReadDate, list[Warning]]:
+    """A date on a line of its own above the salutation, with or without a place before it."""
+    for line in head:
+        text = line.single
+        if text is None or not 6 <= len(text) <= 60 or not _DATE_LINE.match(text):
+            continue
+        read = read_date(text)
+        if read.day is not None:
+            return read, day_warnings(read, text, Veld.DATUM.value, line.number)
+    return ReadDate(), []
 
 
 def _without_place(warnings: list[Warning]) -> list[Warning]:

@@ -20,14 +20,14 @@ _TAG = re.compile(r"<[^<>]{0,400}>")
 _HREF = re.compile(r"mailto:([^\"'<>?\s]{3,200})", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{0,200})\]\((?:mailto:)?([^()\s]{0,200})\)")
 _AT = re.compile(r"@|\(at\)|\[at\]|©|®|\(a\)", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s,;/|]+|\s&\s")
+_SEPARATORS = re.compile(r"[\s;/|]+|,(?=\s|$|[^\s,@]+@)|\s&\s")
 _WORDS = frozenset(
     {"en", "of", "e-mail", "email", "mail", "en/of", "via", "and", "cc", "&", "-", "–"}
 )
 _PARENS = re.compile(r"\(([^()]{0,200})\)")
 _NAME_SPLIT = re.compile(r"\s*[/;|\n+]\s*|\s+(?:en|of)\s+|\s*&\s*|\s{2,}|\s*\t\s*")
 _INITIALS = re.compile(
-    r"(?:[A-Z]\.?){1,5}|(?:mr|drs|dr|ir|ing|prof|msc|bsc|ma|ba|llm|mba|mpa|rc|ra)\.?", re.I
+    r"(?:[A-Z]\.?){1,5}|(?:[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Ii]ng|[Pp]rof|MSc|msc|BSc|MA|BA|LLM|MBA|MPA|RC|RA)\.?"
 )
 _ORGANISATION = re.compile(
     r"^(?:de )?(?:gemeente|regio|provincie|ggd|veilig thuis|zorg- en veiligheidshuis"
@@ -100,9 +100,16 @@ def _once(items: Sequence[str]) -> tuple[str, ...]:
 
 
 def read_contacts(
-    names: Sequence[Cell], addresses: Sequence[Cell], vocabulary: Vocabulary
+    names: Sequence[Cell],
+    addresses: Sequence[Cell],
+    vocabulary: Vocabulary,
+    labels: int = 1,
 ) -> tuple[tuple[Contactpersoon, ...], tuple[str, ...], list[Warning]]:
-    """Persons with their organisation and address, all valid addresses, and the doubts."""
+    """Persons with their organisation and address, all valid addresses, and the doubts.
+
+    `labels` is how many times the paper has the label above `names`: more persons than
+    that means that one cell held several.
+    """
     warnings: list[Warning] = []
     found = [(cell, read_addresses(cell.text)) for cell in addresses]
     inside = [(cell, read_addresses(cell.text)) for cell in names if _AT.search(cell.text)]
@@ -113,7 +120,7 @@ def read_contacts(
         warnings.extend(_spoilt(cell, token) for token in read.spoilt)
         if cell.text.strip() and not read.valid and not read.spoilt and (cell, read) in found:
             warnings.append(_spoilt(cell, excerpt(cell.text, 80)))
-    if (len(persons) > 1 and len(names) == 1) or len(persons) > len(names) > 0:
+    if names and len(persons) > max(labels, 1):
         warnings.append(_split_warning(names[0], persons))
     contacts, unassigned = assign(persons, emails)
     if unassigned and persons:
@@ -306,7 +313,7 @@ def fit(naam: str, email: str) -> int:
     if not own:
         return 0
     surnames = own[1:] if len(own) > 1 else own
-    if any(len(word) > 2 and _surname_in(word, local) for word in surnames):
+    if any(len(word) > 1 and _surname_in(word, local) for word in surnames):
         rest = re.sub(r"[^a-z]", "", local)
         initial = rest.startswith(own[0][0]) or rest.endswith(own[0][0])
         return 3 if initial and len(own) > 1 else 2
@@ -317,7 +324,15 @@ def fit(naam: str, email: str) -> int:
 def _surname_in(surname: str, local: str) -> bool:
     """A surname as a part of an address, with or without its infix glued on."""
     parts = [part for part in re.split(r"[._-]+", local) if part]
-    if surname in parts:
+    if surname in parts or any(_glued(part, surname) for part in parts):
         return True
     tight = "".join(parts)
     return len(surname) >= 4 and (tight.endswith(surname) or tight.startswith(surname))
+
+
+def _glued(part: str, surname: str) -> bool:
+    """'dewit' and 'vdberg' are 'de Wit' and 'van der Berg' with the infix glued on."""
+    if not part.endswith(surname) or len(surname) < 2:
+        return False
+    left = part[: -len(surname)]
+    return re.fullmatch(r"(?:van|de|der|den|het|ten|ter|te|von|v|d){1,3}", left) is not None

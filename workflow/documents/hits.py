@@ -26,6 +26,10 @@ _ADDRESSED = re.compile(
     r" (?:aan|voor|van) (?:het |de )?(.{2,80})$",
     re.IGNORECASE,
 )
+_ITEM_START = re.compile(
+    r"\W{0,4}(?:voorstel|beslispunt|besluitpunt|bijlage)\s{1,3}\d{1,3}[a-z]?\s*[.:)]\s+\S",
+    re.IGNORECASE,
+)
 _NUMBERED_ITEM = re.compile(
     r"^\W{0,4}(?:voorstel|beslispunt|besluitpunt"
     r"|bijlage)\s{0,3}(?:nr\.?\s?)?[\dIVXivx]{1,5}[a-z]?\s*[.:)]?$",
@@ -261,9 +265,20 @@ def is_item_header(line: Line) -> bool:
     return len(words) in {2, 3} and words[0] in KOPREGEL_NUMMER and words[1] in KOPREGEL_TEKST
 
 
+def is_header_word(line: Line) -> bool:
+    """'Nummer' or 'Omschrijving' on a line of its own: a header with its cells stacked."""
+    text = line.single
+    return text is not None and key(text) in {"nummer", "nr", "omschrijving"}
+
+
 def is_numbered_item(text: str) -> bool:
     """'Voorstel 1.' or 'Bijlage 2': the first cell of an item."""
     return len(text) <= 30 and bool(_NUMBERED_ITEM.match(text))
+
+
+def begins_item(text: str) -> bool:
+    """'Beslispunt 1: instemmen met …' on one line."""
+    return bool(_ITEM_START.match(text[:60]))
 
 
 def table_columns(line: Line) -> list[tuple[Match | None, Cell]] | None:

@@ -15,7 +15,6 @@ from workflow.documents.tags import Tag, tokens
 _SKIPPED = {
     "script": "een script",
     "style": None,
-    "head": None,
     "title": None,
     "template": None,
     "noscript": None,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workflow.documents.hits import is_item_header
+from workflow.documents.hits import is_header_word, is_item_header
 from workflow.documents.line import Cell, Line, gap_cells, unmarked
 from workflow.documents.model import Onderdeel
 from workflow.documents.warning import Warning, WarningCode
@@ -82,7 +82,7 @@ class _ItemReader:
         if line.blank:
             self.blank = True
             return
-        if is_item_header(line):
+        if is_item_header(line) or (not self.items and is_header_word(line)):
             return
         cells = line.filled
         if line.table and len(cells) > 1:
@@ -114,7 +114,7 @@ class _ItemReader:
         """'Voorstel 1.    Instemmen met …' set in columns."""
         cells = gap_cells(line)
         number = _number_of(cells[0].text) if len(cells) > 1 else None
-        if number is None or (self.style not in {None, "cel"} and line.indent > self.indent):
+        if number is None or (self.items and line.indent > self.indent + 1):
             return False
         item = Item(nummer=number, line=line.number, worded=True)
         self.items.append(item)

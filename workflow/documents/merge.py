@@ -78,6 +78,7 @@ class _Merger:
         self.first = first
         self.second = other.voorblad
         self.line = other.line
+        self.lines = other.lines
         self.comparable_texts = own_toelichting and other.own_toelichting
         self.warnings: list[Warning] = []
         self.taken: set[str] = set()
@@ -121,10 +122,14 @@ class _Merger:
                 code=WarningCode.VERSCHIL_TUSSEN_VERSIES,
                 field=path,
                 message=message,
-                line=line or self.line,
+                line=line or self._line(path),
                 details={"eerste": one, "tweede": two},
             )
         )
+
+    def _line(self, path: str) -> int:
+        """Where the second sheet has the field."""
+        return self.lines.get(re.split(r"[.\[]", path, maxsplit=1)[0], self.line)
 
     def _scalar(self, name: str) -> object:
         """A single value: the first unless it is missing."""
@@ -194,7 +199,7 @@ class _Merger:
                 field=path,
                 message=f"Alleen het tweede blad heeft ‘{excerpt(_shown(item), 80)}’; "
                 "dat is niet overgenomen.",
-                line=line or self.line,
+                line=line or self._line(path),
                 details={"eerste": None, "tweede": item},
             )
         )
@@ -234,7 +239,7 @@ class _Merger:
                 code=WarningCode.VERSCHIL_TUSSEN_VERSIES,
                 field=path,
                 message=f"Alleen het eerste blad heeft ‘{excerpt(_shown(item), 80)}’.",
-                line=self.line,
+                line=self._line(path),
                 details={"eerste": item, "tweede": None},
             )
         )

@@ -42,6 +42,7 @@ _PHRASES = (
     (re.compile(r"\bcollege van b(?:urgemeester)? en w(?:ethouders)?\b|\bb en w\b"), Soort.COLLEGE),
 )
 _JOINERS = re.compile(r"\s+en\s+|\s*[/+,;]\s*|\s+&\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:in|aan|naar) )?(?:het|de) (?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
 _LONGEST = 200  # characters; a longer cell is a text
 
@@ -116,6 +117,11 @@ class OverlegNames:
             for name in term.bare_names:
                 self._put(self._bare, name, term)
         self._joint = {_tight(name): codes for name, codes in vocabulary.joint}
+        self._words = {
+            _tight(name): key(name).split()
+            for term in vocabulary.overleggen
+            for name in (term.name, *term.aliases, *term.bare_names)
+        }
         self._seen: dict[tuple[str, date | None], ReadOverleg] = {}
 
     @staticmethod
@@ -124,6 +130,18 @@ class OverlegNames:
         terms = table.setdefault(_tight(name), [])
         if term not in terms:
             terms.append(term)
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Let the overleggen that a table names outright count as a hint for its bare names."""
+        themes = dict(self._evidence.themes)
+        for name in set(names):
+            codes = self._joint.get(_tight(name), ())
+            terms = [self._terms[code] for code in codes if code in self._terms]
+            for term in (*terms, *self._aliases.get(_tight(name), ())):
+                for theme in term.themes:
+                    themes[theme] = themes.get(theme, 0) + 1
+        self._evidence = Evidence(themes=themes)
+        self._seen.clear()
 
     def resolve(self, name: str, day: date | None) -> ReadOverleg:
         """What a name means on a day (None: the day is not known)."""
@@ -161,6 +179,9 @@ class OverlegNames:
             inner = self._resolve(without_aside, day)
             if inner.codes:
                 return self._derived(inner.soort, inner.codes, name, "zonder de woorden erbij")
+        without_article = _ARTICLE.sub("", name.strip())
+        if without_article != name.strip():
+            return self._resolve(without_article, day)
         parts = self._parts(name, day)
         if parts is not None:
             return parts
@@ -259,11 +280,11 @@ class OverlegNames:
         bare: list[OverlegTerm] = []
         for table, out in ((self._aliases, None), (self._bare, bare)):
             for tight, known in table.items():
-                if scanned(tight) == folded or _nearly(words, known, tight):
+                if scanned(tight) == folded or _nearly(words, self._words[tight]):
                     for term in known:
                         if out is None:
                             terms[term.code] = term
-                        else:
+                        elif term not in out:
                             out.append(term)
         if len(terms) == 1:
             term = next(iter(terms.values()))
@@ -318,18 +339,13 @@ def _exists(term: OverlegTerm, day: date | None) -> bool:
     return (term.begin or "") <= iso and iso <= (term.end or "9999")
 
 
-def _nearly(words: list[str], terms: Sequence[OverlegTerm], tight: str) -> bool:
+def _nearly(words: list[str], known: list[str]) -> bool:
     """Word by word the same, save a fault in a word of six letters or more."""
-    if abs(len("".join(words)) - len(tight)) > 2:
-        return False
-    names = (name for term in terms for name in (term.name, *term.aliases, *term.bare_names))
-    for name in names:
-        known = key(name).split()
-        if len(known) == len(words) and all(
+    if len(known) == len(words):
+        return all(
             a == b or (min(len(a), len(b)) >= 6 and close(a, b))
             for a, b in zip(words, known, strict=True)
-        ):
-            return True
-    longest = max((len(word) for word in words), default=0)
-    joined = "".join(words)
-    return len(words) <= 2 and longest >= 10 and distance(joined, tight, 2) <= 2
+        )
+    joined, tight = "".join(words), "".join(known)
+    longest = max((len(word) for word in known), default=0)
+    return len(known) <= 2 and longest >= 10 and distance(joined, tight, 1) <= 1

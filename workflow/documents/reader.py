@@ -126,7 +126,7 @@ def _hostile(lines: Sequence[str], layout: Layout) -> list[Warning]:
             warnings.append(
                 Warning(
                     code=WarningCode.TEKST_VERDACHT,
-                    message=f"Deze regel bevat {what}; die is als gewone tekst bewaard.",
+                    message=f"Deze regel bevat {what}; er is niets van uitgevoerd.",
                     line=number,
                     details={"soort": "actief"},
                 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from workflow.documents.hits import heading_of
 from workflow.documents.line import Line
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪]|\d{1,2}[.)])\s+")
@@ -19,17 +20,25 @@ _LONGEST = 5000  # characters of a sentence
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """Each paragraph with its first line; a list item is a paragraph of its own."""
-    number, parts = 0, list[str]()
+    number, parts, after_heading = 0, list[str](), False
     for line in lines:
         text = "" if line.blank else " ".join(cell.text for cell in line.filled)
-        if parts and (not text or _BULLET.match(text) or line.table or line.level):
+        alone = line.table or line.level > 0 or (0 < len(text) < 60 and _is_heading(line))
+        if parts and (not text or alone or after_heading or _BULLET.match(text)):
             yield number, " ".join(parts)
             parts = []
+        after_heading = alone
         if text:
             number = number if parts else line.number
             parts.append(_BULLET.sub("", text) if not parts else text)
     if parts:
         yield number, " ".join(parts)
+
+
+def _is_heading(line: Line) -> bool:
+    """The line is a heading that we know."""
+    heading = heading_of(line, fuzzy=False)
+    return heading is not None and not heading.rest
 
 
 def sentences(paragraph: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from workflow.documents.hits import (
     Heading,
     Hit,
+    begins_item,
     heading_of,
     is_item_header,
     is_numbered_item,
@@ -98,6 +99,7 @@ class _Splitter:
         self.entry: Entry | None = None
         self.blank_since = False
         self.after_blank = True
+        self.awaits_text = False  # the line before was 'Bijlage 2.' and nothing else
 
     @property
     def sheet(self) -> Sheet:
@@ -120,6 +122,8 @@ class _Splitter:
         ):
             self._append(line)
         self.after_blank = False
+        only = line.single
+        self.awaits_text = only is not None and is_numbered_item(only)
 
     # --- sections
 
@@ -199,6 +203,11 @@ class _Splitter:
     def _counts(self, heading: Heading, line: Line) -> bool:
         """Whether a word that may be a heading is one here."""
         sectie, word = heading.sectie, heading.match.word
+        if self.sectie in {Sectie.VOORSTEL, Sectie.BIJLAGEN} and not line.level:
+            if self.awaits_text or line.filled[0].text[:1].isdigit():
+                return False  # the text of 'Bijlage 2.', or of '3. Planning'
+            if sectie is Sectie.TEKST and not self.after_blank:
+                return False
         if self.sectie is Sectie.BEHANDELING and not line.level:
             return COLUMNS.exact(word) is None
         if sectie is Sectie.TEKST and self.sectie is Sectie.TOELICHTING:
@@ -232,6 +241,10 @@ class _Splitter:
     def _labels(self, index: int, line: Line) -> bool:
         """Values with their labels."""
         head = self.sectie is Sectie.KOP
+        if self.sectie is Sectie.BEHANDELING and (
+            table_columns(line) is not None or self._label_run(index) < 2
+        ):
+            return False
         hits = label_hits(line, head=head)
         if head:
             hits = [hit for hit in hits if self._fits_head(hit)]
@@ -296,12 +309,13 @@ class _Splitter:
         if self.sectie is Sectie.TEKST or self.sectie is Sectie.TOELICHTING:
             return False
         first = line.cells[0].text if line.cells else ""
-        if not is_numbered_item(first):
+        opens = self.sectie is Sectie.KOP and bool(self.sheet.entries) and begins_item(first)
+        if not is_numbered_item(first) and not opens:
             if self.sectie is Sectie.KOP and is_item_header(line) and self.sheet.entries:
                 self._start(Sectie.VOORSTEL)
                 return True
             return False
-        sectie = Sectie.BIJLAGEN if "ijlage" in first.lower() else Sectie.VOORSTEL
+        sectie = Sectie.BIJLAGEN if "ijlage" in first[:10].lower() else Sectie.VOORSTEL
         if sectie is self.sectie or (sectie is Sectie.VOORSTEL and self._has(sectie)):
             return False
         self._start(sectie)

@@ -26,6 +26,10 @@ _BODY = re.compile(
     r"|^namens\b|^het college\b|^(?:gemeente|regio)\s+[A-Z]|^de raad\b",
     re.IGNORECASE,
 )
+_SIGNING_BODY = re.compile(
+    r"^(?:namens )?(?:het )?(?:college van )?(?:burgemeester en wethouders|b\s?&\s?w)\b",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = re.compile(r"[<\[{«].{1,80}[>\]}»]|\.{4,}|…{2,}|_{4,}")
 _NAME = re.compile(
     r"[A-Z]\.|^(?:mevr|mw|dhr|de heer|mevrouw|drs|mr|dr|ir)\b"
@@ -53,14 +57,19 @@ def read_signature(lines: Sequence[Line]) -> Signature:
         None,
     )
     if start is None:
-        return Signature()
+        return _unclosed(lines)
     bodies: list[str] = []
     closing = lines[start].filled[0].text
     behind = re.sub(r"^[^,]*,\s*", "", closing) if "," in closing else ""
     rows = [[behind]] if behind and not _CLOSING.match(behind) else []
     if closing.lower().startswith("namens") and not behind:
         bodies.append(_bare(closing))
-    for line in lines[start + 1 :]:
+    return _block(lines[start + 1 :], rows, bodies)
+
+
+def _block(lines: Sequence[Line], rows: list[list[str]], bodies: list[str]) -> Signature:
+    """The lines of a signature, until something else begins."""
+    for line in lines:
         if line.blank:
             continue
         cells = [cell.text for cell in (line.filled if line.table else gap_cells(line))]
@@ -71,6 +80,15 @@ def read_signature(lines: Sequence[Line]) -> Signature:
         if len(rows) > _MOST:
             break
     return _pair(_reading_order(rows), bodies)
+
+
+def _unclosed(lines: Sequence[Line]) -> Signature:
+    """A signature without a greeting begins with the body that signs, near the end."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 40), -1):
+        text = lines[index].single
+        if text and len(text) <= _LONGEST and _SIGNING_BODY.match(text) and text[-1] in ",s":
+            return _block(lines[index:], [], [])
+    return Signature()
 
 
 def _closes(line: Line) -> bool:
@@ -100,7 +118,8 @@ def _reading_order(rows: list[list[str]]) -> list[str]:
 
 def _bare(text: str) -> str:
     """Without the comma that ends a line of a signature."""
-    return text.strip().strip(",;").strip()
+    bare = text.strip().strip(",;").strip()
+    return bare[7:] if bare.lower().startswith("namens ") else bare
 
 
 def _pair(texts: Sequence[str], bodies: list[str]) -> Signature:

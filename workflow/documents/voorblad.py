@@ -1,8 +1,8 @@
 """One sheet to a Voorblad: its fields, tables and texts, each with its doubts."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from workflow.documents.behandelingen import read_behandelingen
@@ -45,6 +45,7 @@ class SheetResult:
     warnings: tuple[Warning, ...]
     own_toelichting: bool
     line: int
+    lines: Mapping[str, int] = field(default_factory=dict)  # field of the contract -> its line
 
 
 def read_sheet(sheet: Sheet, vocabulary: Vocabulary) -> SheetResult:
@@ -71,7 +72,6 @@ def read_sheet(sheet: Sheet, vocabulary: Vocabulary) -> SheetResult:
         sheet.part(Sectie.BEHANDELING),
         OverlegNames(vocabulary, evidence),
         anchor_of(datum),
-        datum.day,
     )
     warnings.extend(doubts)
     voorblad = Voorblad(
@@ -92,7 +92,10 @@ def read_sheet(sheet: Sheet, vocabulary: Vocabulary) -> SheetResult:
         toezeggingen=_promises(sheet, anchor_of(datum)),
     )
     first = sheet.entries[0].line if sheet.entries else 1
-    return SheetResult(voorblad=voorblad, warnings=tuple(warnings), own_toelichting=own, line=first)
+    lines = {entry.veld.value: entry.line for entry in reversed(sheet.entries)}
+    return SheetResult(
+        voorblad=voorblad, warnings=tuple(warnings), own_toelichting=own, line=first, lines=lines
+    )
 
 
 # --- fields that letters have as well
@@ -207,7 +210,8 @@ def _contacts(
     if not names:
         names = [cell for entry in sheet.all(Veld.INLICHTINGEN) for cell in entry.values]
     addresses = [cell for entry in sheet.all(Veld.EMAIL) for cell in entry.values]
-    return read_contacts(names, addresses, vocabulary)
+    labels = len(sheet.all(Veld.CONTACTPERSOON)) or 1
+    return read_contacts(names, addresses, vocabulary, labels)
 
 
 def _beslispunten(lines: Sequence[Line], warnings: list[Warning]) -> tuple[Beslispunt, ...]:
