@@ -488,6 +488,7 @@ def work() -> Json:
                 "date": "2024-08-29",
                 "overleg": "Directie-overleg",
                 "papers_due": None,
+                "papers_hour": None,
                 "points": 1,
             },
         ],
@@ -524,15 +525,16 @@ def vergaderingen() -> list[Json]:
 
     return [
         {"id": "v1", "overleg": "Directie-overleg Sociaal Domein", "overleg_code": "do_sd",
-         "datum": "2024-06-27", "state": "gehouden", "papers_due": None,
+         "datum": "2024-06-27", "state": "gehouden", "papers_due": None, "papers_hour": None,
          "punten": [point("5", KENMERK, SUBJECT, "akkoord")]},
         {"id": "v2", "overleg": "Portefeuillehoudersoverleg Gezondheid en Ondersteuning",
          "overleg_code": "pfho_go", "datum": "2024-07-11", "state": "gepland",
-         "papers_due": "2024-07-04T12:00",
+         "papers_due": "2024-07-04", "papers_hour": "12:00",
          "punten": [point("5", KENMERK, SUBJECT, None),
                     point("6", "24006233", "Inkoop vrouwenopvang", None)]},
         {"id": "v3", "overleg": "Directie-overleg Sociaal Domein", "overleg_code": "do_sd",
-         "datum": "2024-08-29", "state": "gepland", "papers_due": None, "punten": []},
+         "datum": "2024-08-29", "state": "gepland", "papers_due": None, "papers_hour": None,
+         "punten": []},
     ]  # fmt: skip
 
 

@@ -27,6 +27,10 @@ FOCUSED = """() => {
     return [one.tagName, one.textContent.trim(), one.id, top, getComputedStyle(one).outlineStyle];
 }"""
 
+SPILLING = """[...document.querySelectorAll('.panel, .side, tbody td, tbody th')]
+    .filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+    .map(one => one.className + ': ' + one.textContent.trim().slice(0, 60))"""
+
 SHOWN = (
     "/",
     "/voorstellen",
@@ -81,6 +85,7 @@ def _check(screen: Page) -> None:
         found = Axe().run(screen, options={"runOnly": {"type": "tag", "values": TAGS}})
         assert found.violations_count == 0, f"{width} px\n{found.generate_report()}"
         assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        assert screen.evaluate(SPILLING) == [], width
 
 
 @pytest.mark.parametrize("path", SHOWN)

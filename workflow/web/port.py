@@ -150,7 +150,7 @@ class Register(Protocol):
     def vergaderingen(self) -> list[Json]:
         """The vergaderingen, by date.
 
-        {"id", "overleg", "overleg_code", "datum", "state", "papers_due",
+        {"id", "overleg", "overleg_code", "datum", "state", "papers_due", "papers_hour",
          "punten": [{"nummer", "kenmerk", "onderwerp", "doel", "behandeling",
                      "state", "conclusie"}]}.
         """
