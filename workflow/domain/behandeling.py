@@ -103,6 +103,7 @@ class Behandeling:
     referred_to: str | None = None
     basis: str | None = None  # of its conclusie: vergadering, import, …
     happened_on: dt.date | None = None
+    recorded_on: dt.date | None = None  # of its conclusie, here; None: read from paper
     reason: ErasableText | None = None  # why skipped, moved, taken off
     on_paper: bool = False
     bekrachtiging: Bekrachtiging | None = None

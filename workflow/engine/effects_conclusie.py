@@ -100,6 +100,7 @@ def _treated(
         referred_to=target[0].code if target else None,
         basis="vergadering",
         happened_on=day,
+        recorded_on=attempt.today,
     )
 
 

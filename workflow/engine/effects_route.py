@@ -139,6 +139,7 @@ def successor(dossier: Dossier, row: Behandeling, *, date: dt.date | None) -> Be
         referred_to=None,
         basis=None,
         happened_on=None,
+        recorded_on=None,
         reason=None,
         on_paper=False,
     )

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from workflow.domain.behandeling import ConclusieCode, Doel
+from workflow.domain.calendar import Calendar
 from workflow.domain.errors import InvalidField, NotFound
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.definition import (
@@ -25,6 +26,7 @@ from workflow.engine.definition import (
     Toestand,
 )
 from workflow.engine.machine import CompiledMachine, compile_machine
+from workflow.engine.terms import calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Rules:
             for machine in self.definities.machines
             for state in machine.toestanden
         }
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Holidays, recess and known meetings."""
+        return calendar(self.definities)
 
     @cached_property
     def overleggen(self) -> dict[str, OverlegDefinitie]:

@@ -37,6 +37,7 @@ class Session:
     new_id: Callable[[], str]
     register_secret: bytes
     fixed_day: dt.date | None = None
+    go_live: dt.date | None = None  # no reminder for a date before it
 
     def now(self) -> dt.datetime:
         """The moment that counts, in UTC: the true one, or the present time on the fixed day."""

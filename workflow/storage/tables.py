@@ -97,7 +97,8 @@ class BehandelingRow(SQLModel, table=True):
     held_until: dt.date | None
     referred_to: str | None
     basis: str | None
-    happened_on: dt.date | None
+    happened_on: dt.date | None = Field(index=True)
+    recorded_on: dt.date | None = Field(index=True)
     reason: str | None
     on_paper: bool
     bekrachtiging: dict[str, Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
@@ -127,7 +128,11 @@ class AfspraakRow(SQLModel, table=True):
     """A thing owed."""
 
     __tablename__ = "afspraak"
-    __table_args__ = (sa.Index(None, "state", "due"),)
+    __table_args__ = (
+        sa.Index(None, "state", "due"),
+        sa.Index(None, "state", "window_from"),
+        sa.Index(None, "state", "window_to"),
+    )
 
     id: str = Field(primary_key=True)
     soort: str

@@ -89,12 +89,15 @@ def _make_behandeling() -> None:
         _text("referred_to", null=True),
         _text("basis", null=True),
         _day("happened_on", null=True),
+        _day("recorded_on", null=True),
         _text("reason", null=True),
         _flag("on_paper"),
         _json("bekrachtiging", null=True),
         _key("behandeling", "voorstel_id", "id"),
         _of_voorstel("behandeling"),
     )
+    _index("behandeling", "happened_on")
+    _index("behandeling", "recorded_on")
     _index("behandeling", "state", "date")
     _index("behandeling", "vergadering")
 
@@ -147,6 +150,8 @@ def _make_afspraak_and_vergadering() -> None:
     )
     _index("afspraak", "rule")
     _index("afspraak", "state", "due")
+    _index("afspraak", "state", "window_from")
+    _index("afspraak", "state", "window_to")
     _index("afspraak", "voorstel_id")
     op.create_table(
         "vergadering",
