@@ -22,11 +22,11 @@ from workflow.services.audit import Evidence
 from workflow.services.session import ZONE, Session
 from workflow.settings import SHIPPED, Settings
 from workflow.storage.database import open_engine
-from workflow.storage.evidence import stored_history
 from workflow.storage.identity import keep_setting
 from workflow.storage.log import FIXED_DAY_REFUSED
 from workflow.storage.queries import SqlReader
 from workflow.storage.schema import SchemaState, require_current, schema_state
+from workflow.storage.stored_history import stored_history
 from workflow.storage.unit_of_work import SqlUnits
 from workflow.storage.upgrade import Upgraded, upgrade
 

@@ -15,11 +15,12 @@ from workflow.domain.voorstel import Document, Paper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAct:
-    """An event as it was stored: its place, and its body as plain JSON."""
+    """An event as it was stored: its place, its bytes, and these read as plain JSON."""
 
     seq: int
     stream: str
     leaf_hash: bytes
+    raw: bytes
     body: Mapping[str, Any]
 
 

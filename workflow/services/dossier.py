@@ -131,19 +131,22 @@ def overview(
 ) -> list[Json]:
     """The lines of `list --json`, newest first. InvalidField for an unknown overleg."""
     session.require(Permission.LEZEN, "Bekijk de voorstellen")
-    ended = [
-        state.toestand for state in session.rules.machines["voorstel"].toestanden if state.eind
-    ]
     code = session.rules.resolve_overleg(overleg)[0].code if overleg else None
     rows = session.reader.voorstellen(
         state=state,
         overleg=code,
-        without=ended if open_only else (),
+        without=ended_states(session) if open_only else (),
         search=search,
         limit=limit,
         offset=offset,
     )
     return [list_row(session.rules, row) for row in rows]
+
+
+def ended_states(session: Session) -> tuple[str, ...]:
+    """The states in which a voorstel has ended."""
+    states = session.rules.machines["voorstel"].toestanden
+    return tuple(state.toestand for state in states if state.eind)
 
 
 def with_meetings(session: Session, dossier: Dossier) -> Dossier:

@@ -197,11 +197,13 @@ def stored_act(
 
 def as_act(row: Any) -> StoredAct:
     """A stored event, its body read."""
+    raw = bytes(row.body)
     return StoredAct(
         seq=row.seq,
         stream=row.stream,
         leaf_hash=bytes(row.leaf_hash),
-        body=json.loads(bytes(row.body)),
+        raw=raw,
+        body=json.loads(raw),
     )
 
 

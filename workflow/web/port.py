@@ -114,8 +114,8 @@ class Register(Protocol):
         """Mijn werk.
 
         {"late": [...], "this_week": [...],
-         "items": [{"due", "what", "detail", "kenmerk", "onderwerp", "href",
-                    "action_label", "late"}],
+         "items": [{"due", "what", "detail", "kenmerk", "onderwerp", "action_label",
+                    "action", "behandeling", "late"}],
          "running": [rows of `list`],
          "meetings": [{"date", "overleg", "papers_due", "points"}]}.
         """

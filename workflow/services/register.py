@@ -1,0 +1,176 @@
+"""The register as pages ask it: one object for one user, plain shapes in and out."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from workflow.documents import read_document
+from workflow.domain.permissions import Permission
+from workflow.engine.terms import vocabulary
+from workflow.services import audit, dossier, importing, meeting, new, owed, papers, work
+from workflow.services.act import Act, perform
+from workflow.services.review import corrected
+from workflow.services.session import Session
+from workflow.services.views import Json, paper_view
+
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveRegister:
+    """All that pages read and do; see `workflow/web/port.py`.
+
+    `evidence` opens the stored history; `preview` and `log` give the reminders
+    of a period, and what became of those of a dossier.
+    """
+
+    session: Session
+    evidence: audit.Evidence
+    preview: Callable[[dt.date, dt.date], list[Json]]
+    log: Callable[[str | None], list[Json]]
+
+    def today(self) -> dt.date:
+        return self.session.today()
+
+    def user(self) -> str:
+        return self.session.actor.name
+
+    def organisation(self) -> str:
+        return self.session.rules.definities.organisatie.naam
+
+    def rehearsal(self) -> bool:
+        return self.session.rehearsal
+
+    def may(self, permission: Permission) -> bool:
+        return self.session.actor.may(permission)
+
+    def choices(self) -> Json:
+        rules = self.session.rules
+        pairs = {
+            "states": [
+                (state.toestand, state.naam) for state in rules.machines["voorstel"].toestanden
+            ],
+            "overleggen": [(one.code, one.naam) for one in rules.definities.overleggen],
+            "routes": [(route.route, route.titel) for route in rules.routes.values()],
+            "gemeenten": [(one.code, one.naam) for one in rules.definities.gemeenten],
+        }
+        return {
+            name: [{"value": value, "label": label} for value, label in found]
+            for name, found in pairs.items()
+        }
+
+    def voorstellen(
+        self,
+        *,
+        state: str | None = None,
+        overleg: str | None = None,
+        open_only: bool = False,
+        search: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Json]:
+        return dossier.overview(
+            self.session,
+            state=state,
+            overleg=overleg,
+            open_only=open_only,
+            search=search,
+            limit=limit,
+            offset=offset,
+        )
+
+    def dossier(self, kenmerk: str, *, as_of: str | None = None) -> Json:
+        return dossier.show(self.session, kenmerk, as_of=as_of)
+
+    def proof(self, kenmerk: str) -> Json:
+        return audit.prove(self.session, kenmerk)
+
+    def actions(self, kenmerk: str) -> Json:
+        return dossier.actions(self.session, kenmerk)
+
+    def act(
+        self,
+        *,
+        kenmerk: str,
+        action: str,
+        behandeling: str | None = None,
+        gemeente: str | None = None,
+        afspraak: str | None = None,
+        punten: Mapping[str, str] | None = None,
+        fields: Mapping[str, str] | None = None,
+        happened: dt.date | None = None,
+        remark: str | None = None,
+        version: int | None = None,
+        command_id: str | None = None,
+    ) -> Json:
+        asked = Act(
+            kenmerk=kenmerk,
+            action=action,
+            behandeling=behandeling,
+            gemeente=gemeente,
+            afspraak=afspraak,
+            points=punten or {},
+            fields=fields or {},
+            happened=happened,
+            remark=remark,
+            seen_version=version,
+            command_id=command_id,
+        )
+        return perform(self.session, asked).as_json()
+
+    def new(self, *, fields: Mapping[str, str], command_id: str | None = None) -> Json:
+        return new.new(self.session, fields, command_id=command_id).as_json()
+
+    def history(self, kenmerk: str) -> list[Json]:
+        return dossier.history(self.session, kenmerk)
+
+    def council(self, kenmerk: str | None = None) -> list[Json]:
+        return dossier.council(self.session, kenmerk)
+
+    def obligations(self, *, open_only: bool = False) -> list[Json]:
+        return owed.obligations(self.session, open_only=open_only)
+
+    def work(self) -> Json:
+        return work.work(self.session)
+
+    def read(self, files: Sequence[File]) -> list[Json]:
+        found = importing.import_files(self.session, files, dry_run=True)
+        return [{**one.as_json(), "text": one.document.text} for one in found]
+
+    def store(
+        self,
+        files: Sequence[File],
+        *,
+        route: str | None = None,
+        corrections: Mapping[str, str] | None = None,
+    ) -> list[Json]:
+        self.session.require(Permission.VOORSTEL_BEHEREN, "Inlezen")
+        if route is not None:
+            self.session.rules.route(route)
+        words = vocabulary(self.session.rules.definities)
+        found: list[Json] = []
+        for name, data in files:
+            read = read_document(name, data, words)
+            document = corrected(read, corrections or {}, self.session.rules)
+            done = importing.store_document(self.session, document, data, route=route)
+            found.append(done.as_json())
+        return found
+
+    def attach(self, kenmerk: str, filename: str, data: bytes, title: str | None = None) -> Json:
+        answer, paper = papers.attach(self.session, kenmerk, filename, data, title=title)
+        return {**answer.as_json(), "stuk": paper_view(paper)}
+
+    def paper(self, kenmerk: str, paper_id: str, version: int) -> tuple[str, str, bytes]:
+        return papers.paper_bytes(self.session, kenmerk, paper_id, version)
+
+    def reminders(self, *, first: dt.date, last: dt.date) -> list[Json]:
+        return self.preview(first, last)
+
+    def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
+        return self.log(kenmerk)
+
+    def verify(self) -> Json:
+        return audit.verify(self.session, self.evidence).as_json()
+
+    def vergaderingen(self) -> list[Json]:
+        return meeting.meetings(self.session)
