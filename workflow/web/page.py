@@ -101,11 +101,8 @@ class Frame:
         """Whether the menu item `href` is the page shown, or above it."""
         if href == "/":
             return self.path == "/"
-        aliases = {"/voorstellen": ("/inlezen",), "/": ("/afspraken",)}
-        return any(
-            self.path == start or self.path.startswith(f"{start}/")
-            for start in (href, *aliases.get(href, ()))
-        )
+        parts = ("/voorstellen", "/inlezen", "/nieuw") if href == "/voorstellen" else (href,)
+        return any(self.path == part or self.path.startswith(f"{part}/") for part in parts)
 
 
 @lru_cache(maxsize=1)
