@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
@@ -14,11 +14,14 @@ from workflow.domain.errors import Conflict, InvalidField, Surroundings
 from workflow.domain.permissions import Actor, Permission, Role
 from workflow.engine.check import CheckReport, Registries, check_folder
 from workflow.engine.effects import HANDLERS
+from workflow.engine.examples import load_examples
 from workflow.engine.guards import GUARDS, STEP_CONDITIONS
 from workflow.engine.loader import load_definitions
 from workflow.engine.rules import Rules
 from workflow.history.commitment import SALT_BYTES
 from workflow.services.audit import Evidence
+from workflow.services.demo import play, require_only_examples
+from workflow.services.register import LiveRegister
 from workflow.services.session import ZONE, Session
 from workflow.settings import SHIPPED, Settings
 from workflow.storage.database import open_engine
@@ -187,3 +190,42 @@ def session_without_register(settings: Settings) -> Session:
     """A session for reading papers only: it has definitions and a user, but no database."""
     engine = open_engine("sqlite:////dev/null/none")
     return make_session(settings, load_rules(settings), SqlUnits(engine), SqlReader(engine), b"")
+
+
+def open_demo(settings: Settings) -> Register:
+    """A fresh register with the examples of the definitions, on the day that they end.
+
+    A database of an earlier demo is made anew; Conflict when it holds other
+    dossiers, Surroundings when it cannot be made.
+    """
+    examples = load_examples(definitions_folder(settings))
+    rules = load_rules(settings)
+    day = examples.verloop.vandaag.isoformat()
+    settings = replace(settings, today=day, user=settings.user or examples.verloop.wie)
+    engine = open_engine(settings.database)
+    if schema_state(engine) is not SchemaState.MISSING:
+        require_only_examples(open_register(settings, Access.EXISTING, rules).session, examples)
+        engine.dispose()
+        _clear(engine)
+    opened = open_register(settings, Access.CREATE, rules)
+    return replace(opened, session=play(opened.session, examples))
+
+
+def _clear(engine: Engine) -> None:
+    """Remove the database of an earlier demo."""
+    if engine.dialect.name != "sqlite":
+        raise Conflict("Een demo op PostgreSQL begint in een lege database. Maak een nieuwe.")
+    file = Path(engine.url.database or "")
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+
+def web_register(opened: Register) -> LiveRegister:
+    """The register as pages ask it."""
+    session = opened.session
+    return LiveRegister(
+        session=session,
+        evidence=evidence_of(opened.engine),
+        preview=lambda first, last: [],
+        log=lambda kenmerk: [],
+    )

@@ -160,6 +160,10 @@ class Reader(Protocol):
         """Kenmerk and half-year of each voorstel that is a report."""
         ...
 
+    def treated_reports(self) -> Sequence[Mapping[str, Any]]:
+        """Each treated row of a report: kenmerk, route_id, report_period, overleg_codes, date."""
+        ...
+
     def blob(self, sha256: str) -> bytes | None: ...
 
     def has_real_history(self) -> bool:

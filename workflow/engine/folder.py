@@ -10,12 +10,14 @@ from workflow.engine.shape import read_model
 from workflow.engine.source import MAX_BYTES, read_source
 
 MAX_FILES = 200
+EXAMPLES = "voorbeelden"  # papers and what happens to them in a demo: no definitions
 
 
 def read_folder(folder: Path) -> Reading:
     """Every file of `folder`, typed, with everything that is wrong with form and shape.
 
-    Files whose name starts with a dot and files that are no YAML are passed over.
+    Files whose name starts with a dot, files that are no YAML and the folder
+    with examples are passed over.
     A link that leads out of the folder is refused, not followed.
 
     Raises FileNotFoundError or NotADirectoryError when there is no such folder,
@@ -39,7 +41,7 @@ def read_folder(folder: Path) -> Reading:
 def _yaml_files(folder: Path) -> Iterator[str]:
     """Names of the YAML files here and one folder down, relative to `folder`."""
     for entry in folder.iterdir():
-        if entry.name.startswith((".", "_")):
+        if entry.name.startswith((".", "_")) or entry.name == EXAMPLES:
             continue
         if entry.is_dir():
             yield from (

@@ -152,9 +152,14 @@ def _with_rows(
     placed: list[Placed] = []
     for step in steps:
         rows = rows_of.get(step.id, [])
-        renewed = replace(step, doel=rows[0].doel or step.doel) if rows else step
+        renewed = _as_on_paper(step, rows[0]) if rows else step
         placed += [Placed(renewed, row) for row in rows] or [Placed(renewed, None)]
     return placed
+
+
+def _as_on_paper(step: Stap, row: GelezenBehandeling) -> Stap:
+    """A step with the doel of the paper, and called as the paper calls its overleg."""
+    return replace(step, doel=row.doel or step.doel, overleg=row.overleg or step.overleg)
 
 
 def _new_step(rules: Rules, row: GelezenBehandeling, taken: set[str]) -> Stap:

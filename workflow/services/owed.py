@@ -1,11 +1,14 @@
 """Afspraken en toezeggingen: what is owed, by whom, when, and what settled it."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.periods import days_of
 from workflow.domain.permissions import Permission
+from workflow.engine.definition import Cyclus
 from workflow.engine.effects_afspraak import periods_of, report_owed
 from workflow.services.session import Session
 from workflow.services.views import Json, afspraak_view
@@ -34,15 +37,30 @@ def owed(
 
 
 def cyclic_reports(session: Session) -> list[Afspraak]:
-    """The reports that the cycles owe, as far as their half-year has come near."""
+    """The reports that the cycles owe, as far as their half-year has come near.
+
+    One that was treated on paper, before this register, is settled by it.
+    """
     horizon = session.today() + AHEAD
+    treated = session.reader.treated_reports()
     found: list[Afspraak] = []
     for cyclus in session.rules.definities.cycli:
         for period in periods_of(cyclus):
             days = days_of(period)
             if days and days[1] <= horizon:
-                found.append(replace(report_owed(cyclus, period)))
+                found.append(_settled_on_paper(report_owed(cyclus, period), cyclus, treated))
     return found
+
+
+def _settled_on_paper(
+    one: Afspraak, cyclus: Cyclus, treated: Sequence[Mapping[str, Any]]
+) -> Afspraak:
+    """The report as settled, when the overleg that it hangs on treated it."""
+    for row in treated:
+        same = row["route_id"] == cyclus.route and row["report_period"] == one.period
+        if same and cyclus.overleg in row["overleg_codes"]:
+            return replace(one, state="afgedaan", settled_by=row["kenmerk"], settled_on=row["date"])
+    return one
 
 
 def _due_by(one: Afspraak, until: dt.date) -> bool:

@@ -71,7 +71,12 @@ def _with_item(
         renewed = (*items[:place], *items[place + 1 :])
     else:
         renewed = (*items[:place], changed, *items[place + 1 :])
-    return replace(sheet, **{group: renewed})
+    match group:
+        case "contactpersonen":
+            return replace(sheet, contactpersonen=renewed)
+        case "beslispunten":
+            return replace(sheet, beslispunten=renewed)
+    return replace(sheet, behandelingen=renewed)
 
 
 Read = Callable[[str, str | None, Rules], dict[str, Any]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workflow.domain.afspraken import Afspraak
-from workflow.domain.behandeling import Behandeling
+from workflow.domain.behandeling import Behandeling, Soort
 from workflow.domain.dossier import Dossier
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Beslispunt, Paper, Voorstel
@@ -28,7 +28,10 @@ def state_label(rules: Rules, state: str, steps: Sequence[Mapping[str, Any]]) ->
     """Where a voorstel is, for people: 'Bij het …' for a step."""
     for step in steps:
         if step["id"] == state:
-            return "Bij de gemeenteraden" if step["per_gemeente"] else f"Bij: {step['overleg']}"
+            if step["per_gemeente"]:
+                return "Bij de gemeenteraden"
+            known = step["soort"] != Soort.ANDERS
+            return f"Bij het {step['soort']}" if known else f"Bij: {step['overleg']}"
     return rules.state_label("voorstel", state)
 
 
@@ -102,7 +105,12 @@ def dossier_view(dossier: Dossier, rules: Rules, as_of: str | None) -> Json:
 def _head(voorstel: Voorstel, rules: Rules) -> Json:
     """The fields that `list` shows as well."""
     steps = [
-        {"id": step.id, "per_gemeente": step.per_gemeente, "overleg": step.overleg}
+        {
+            "id": step.id,
+            "per_gemeente": step.per_gemeente,
+            "overleg": step.overleg,
+            "soort": step.soort.value,
+        }
         for step in voorstel.steps
     ]
     return list_row(

@@ -205,6 +205,21 @@ class SqlReader:
         with self._engine.connect() as connection:
             return [(row.kenmerk, row.report_period) for row in connection.execute(query)]
 
+    def treated_reports(self) -> Sequence[Mapping[str, Any]]:
+        query = (
+            sa.select(
+                VOORSTEL.c.kenmerk,
+                VOORSTEL.c.route_id,
+                VOORSTEL.c.report_period,
+                BEHANDELING.c.overleg_codes,
+                BEHANDELING.c.happened_on.label("date"),
+            )
+            .join(BEHANDELING, BEHANDELING.c.voorstel_id == VOORSTEL.c.id)
+            .where(VOORSTEL.c.report_period.is_not(None), BEHANDELING.c.state == "behandeld")
+        )
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
     def blob(self, sha256: str) -> bytes | None:
         with self._engine.connect() as connection:
             query = sa.select(_BLOB.c.content).where(_BLOB.c.sha256 == sha256)
