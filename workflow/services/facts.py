@@ -1,0 +1,332 @@
+"""From dossiers and afspraken to the plain facts that reminders are derived from."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.behandeling import Behandeling, Doel, Soort
+from workflow.domain.calendar import Calendar, Span
+from workflow.domain.deadlines import papers_due
+from workflow.domain.dossier import Dossier
+from workflow.domain.dutch import conclusie_in_words
+from workflow.domain.periods import period_in_words
+from workflow.domain.reminder_days import last_meetings_in
+from workflow.domain.reminder_facts import (
+    Fact,
+    MissingPaper,
+    Office,
+    OpenAfspraak,
+    OpenBehandeling,
+    OpenRaad,
+    Recipient,
+)
+from workflow.domain.reminder_notices import OWED
+from workflow.domain.route import order_of
+from workflow.domain.voorstel import Attachment, Paper, Stap, Voorstel
+from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
+from workflow.engine.rules import Rules, normalise
+from workflow.services.reminder_setup import DESK, office_mailbox, rhythm_of, usable, weekday_number
+
+CONTACTS = "contactpersonen"
+DECIDING = frozenset({Doel.BESLUITEN, Doel.VASTSTELLEN, Doel.INSTEMMEN})
+BEFORE_DECISION = frozenset({Soort.BO, Soort.DO, Soort.PFHO})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What the facts are seen against: definitions, calendar, who reminds, and the day."""
+
+    rules: Rules
+    calendar: Calendar
+    office: Office
+    today: dt.date
+
+
+def facts_of(dossier: Dossier, around: Around) -> Iterator[Fact]:
+    """Everything in one dossier that a reminder may be about.
+
+    Rows to be treated count only while the voorstel is on its route: one that was sent
+    back or withdrawn is not expected anywhere. What it promised stays owed after its end.
+    """
+    yield from _rows(dossier, around)
+    yield from _raden(dossier, around)
+    for one in dossier.afspraken:
+        fact = afspraak_fact(one, around, source=dossier.voorstel)
+        if fact is not None:
+            yield fact
+
+
+# --- rows of the behandeltabel -------------------------------------------------------
+
+
+def _rows(dossier: Dossier, around: Around) -> Iterator[OpenBehandeling]:
+    """The open rows, and those whose conclusie was recorded here."""
+    under_way = dossier.voorstel.step(dossier.voorstel.state) is not None
+    waiting = {row.id for row in dossier.open_rows()} if under_way else set()
+    for row in dossier.behandelingen:
+        if row.id in waiting or row.recorded_on is not None:
+            yield row_fact(dossier, row, around)
+
+
+def row_fact(dossier: Dossier, row: Behandeling, around: Around) -> OpenBehandeling:
+    """One row as a fact, with the readers and papers of its voorstel.
+
+    Nobody is told of a conclusie when no contact can be reached: the secretariaat
+    recorded it itself.
+    """
+    voorstel = dossier.voorstel
+    contacts = contacts_of(voorstel)
+    missing = missing_papers(voorstel.attachments, dossier.papers) if row.is_open() else ()
+    deadline = papers_due_of(row, around) if missing else None
+    codes = {one.code for one in row.per_punt}
+    return OpenBehandeling(
+        id=row.id,
+        kenmerk=voorstel.kenmerk,
+        subject=voorstel.subject,
+        overleg=row.overleg,
+        day=row.date,
+        state=row.state,
+        doel=row.doel.value if row.doel else "",
+        papers_due=deadline[0] if deadline else None,
+        papers_hour=deadline[1] if deadline else "12:00",
+        missing=missing,
+        conclusie=conclusie_in_words(row.conclusie_code) if row.conclusie_code else "",
+        conclusie_text=(row.conclusie.text or "") if row.conclusie else "",
+        per_punt=tuple(
+            f"{one.number}: {conclusie_in_words(one.code)}" for one in row.per_punt if one.number
+        )
+        if len(codes) > 1
+        else (),
+        recorded_on=row.recorded_on if any(one.reachable for one in contacts) else None,
+        contacts=contacts,
+    )
+
+
+def contacts_of(voorstel: Voorstel) -> tuple[Recipient, ...]:
+    """Whom to write about a voorstel.
+
+    An address on the voorblad that fits no name is written to as well when some contact
+    has no address of their own: it stands there to be used.
+    """
+    people = tuple(
+        Recipient(
+            id=f"{voorstel.id}.{number}",
+            role="contactpersoon",
+            name=one.name.text or "contactpersoon",
+            email=usable(one.email.text) if one.email else None,
+        )
+        for number, one in enumerate(voorstel.contacts, start=1)
+    )
+    taken = {one.email.casefold() for one in people if one.email}
+    loose = [
+        address
+        for one in voorstel.emails
+        if (address := usable(one.text)) and address.casefold() not in taken
+    ]
+    if not loose or (people and all(one.email for one in people)):
+        return people
+    return (
+        *(one for one in people if one.email),
+        *(
+            Recipient(
+                id=f"{voorstel.id}.e{number}",
+                role="contactpersoon",
+                name="contactpersoon",
+                email=address,
+            )
+            for number, address in enumerate(loose, start=1)
+        ),
+    )
+
+
+def papers_due_of(row: Behandeling, around: Around) -> tuple[dt.date, str] | None:
+    """The last day and hour for papers; of a joint meeting the earliest. None: no scheme."""
+    if row.date is None:
+        return None
+    schemes = [
+        found.aanleveren
+        for code in row.overleg_codes
+        if (found := around.rules.overleggen.get(code)) and found.aanleveren
+    ]
+    if not schemes:
+        return None
+    strictest = max(schemes, key=lambda one: (one.werkdagen, _minutes_left(one.uur)))
+    day = papers_due(row.date, working_days=strictest.werkdagen, closed=around.calendar.closed)
+    return day, strictest.uur
+
+
+def _minutes_left(hour: str) -> int:
+    """How much of the day is left after an hour, in minutes: the earlier, the more."""
+    return 24 * 60 - int(hour[:2]) * 60 - int(hour[3:])
+
+
+def missing_papers(
+    attachments: Iterable[Attachment], papers: Sequence[Paper]
+) -> tuple[MissingPaper, ...]:
+    """The attachments on the voorblad that nobody has delivered.
+
+    Delivered is what was attached as a paper under the attachment's title, under its
+    number ("Bijlage 1", "1"), or under a title that begins with "Bijlage 1"; the title
+    of the paper and the name of its file both count. A voorblad that was read delivers
+    no attachment, even when its text holds one: what is decided is kept as a paper.
+    """
+    names = {normalise(one.title) for one in papers}
+    names |= {normalise(one.filename.rpartition(".")[0] or one.filename) for one in papers}
+    return tuple(
+        MissingPaper(title=one.description or f"Bijlage {one.number}")
+        for one in attachments
+        if not _is_there(one, names)
+    )
+
+
+def _is_there(attachment: Attachment, names: set[str]) -> bool:
+    """One of these names means this attachment."""
+    title = normalise(attachment.description)
+    if title and title in names:
+        return True
+    if not attachment.number:
+        return False
+    number = normalise(attachment.number)
+    label = f"bijlage {number}"
+    return bool({number, label} & names) or any(one.startswith(f"{label} ") for one in names)
+
+
+# --- the gemeenteraden ---------------------------------------------------------------
+
+
+def _raden(dossier: Dossier, around: Around) -> Iterator[OpenRaad]:
+    """Each gemeente of the round; before it started, those that would take part."""
+    voorstel = dossier.voorstel
+    if around.rules.is_end(voorstel.state):
+        return
+    step = next((one for one in voorstel.steps if one.per_gemeente and not one.skipped), None)
+    if step is None:
+        return
+    decided = decided_on(dossier, step)
+    contacts = contacts_of(voorstel)
+    for code, name, state, offered in _round(dossier, step, around):
+        known = around.rules.gemeenten.get(code)
+        yield OpenRaad(
+            kenmerk=voorstel.kenmerk,
+            subject=voorstel.subject,
+            gemeente=code,
+            gemeente_name=name,
+            state=state,
+            decided_on=decided,
+            offered_on=offered,
+            college_weekday=weekday_number(known.collegedag) if known else None,
+            office=office_mailbox(around.rules, code, around.today),
+            contacts=contacts,
+        )
+
+
+def _round(
+    dossier: Dossier, step: Stap, around: Around
+) -> Iterator[tuple[str, str, str, dt.date | None]]:
+    """Code, name, state and day of offering: as stored, else as proposed at its turn."""
+    for one in dossier.raden:
+        yield one.gemeente, one.name, one.state, one.offered_on
+    if not dossier.raden and dossier.voorstel.state == step.id:
+        for known in around.rules.members(dossier.voorstel.theme, around.today):
+            yield known.code, known.naam, "aan_te_bieden", None
+
+
+def decided_on(dossier: Dossier, fan_out: Stap) -> dt.date | None:
+    """The day of the decision that the gemeenten are told of; None: nothing was treated.
+
+    The last treated row before the round that decides, else the last treated one.
+    """
+    place = order_of(dossier, fan_out.id)
+    before = [
+        (row.doel in DECIDING, row.happened_on)
+        for row in dossier.behandelingen
+        if row.state == "behandeld"
+        and row.happened_on is not None
+        and order_of(dossier, row.step) < place
+    ]
+    return max(before)[1] if before else None
+
+
+# --- what is owed --------------------------------------------------------------------
+
+
+def cyclic_facts(stored: Iterable[Afspraak], around: Around) -> Iterator[OpenAfspraak]:
+    """The reports of all cycles, as stored where something happened to them."""
+    known = {one.id: one for one in stored}
+    for cyclus in around.rules.definities.cycli:
+        for period in periods_of(cyclus):
+            owed = report_owed(cyclus, period)
+            fact = afspraak_fact(known.get(owed.id, owed), around)
+            if fact is None:
+                continue
+            overleg = around.rules.overleggen.get(cyclus.overleg)
+            if overleg and fact.window:
+                meetings = last_meetings_in(fact.window, (rhythm_of(overleg),), around.calendar)
+                fact = replace(fact, last_meetings=meetings)
+            yield replace(fact, offices=_offices(around)) if cyclus.lokale_bijdrage else fact
+
+
+def cyclic_ids(rules: Rules) -> frozenset[str]:
+    """The ids of all reports that the cycles owe."""
+    return frozenset(
+        report_id(cyclus, period)
+        for cyclus in rules.definities.cycli
+        for period in periods_of(cyclus)
+    )
+
+
+def _offices(around: Around) -> tuple[Recipient, ...]:
+    """The mailbox of each gemeente that takes part."""
+    found = (
+        office_mailbox(around.rules, one.code, around.today)
+        for one in around.rules.members(None, around.today)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def afspraak_fact(
+    one: Afspraak, around: Around, *, source: Voorstel | None = None
+) -> OpenAfspraak | None:
+    """An afspraak as a fact; None when it is no longer owed or no day is known for it."""
+    last = one.window_to or one.due
+    if one.state not in OWED or last is None:
+        return None
+    window = Span(first=min(one.window_from or last, last), last=last)
+    contacts = contacts_of(source) if source else ()
+    overleggen = {
+        code: around.rules.overleggen[code]
+        for step in (source.steps if source else ())
+        if step.soort in BEFORE_DECISION
+        for code in step.overleg_codes
+        if code in around.rules.overleggen
+    }
+    return OpenAfspraak(
+        id=one.id,
+        soort=one.soort,
+        title=one.title,
+        state=one.state,
+        kenmerk=one.kenmerk,
+        subject=source.subject if source else "",
+        period=period_in_words(one.period) if one.period else "",
+        creditor=one.creditor or "",
+        window=window,
+        owners=tuple(_owners(one.owners, contacts, around.office)),
+        contacts=contacts,
+        last_meetings=last_meetings_in(
+            window, map(rhythm_of, overleggen.values()), around.calendar
+        ),
+    )
+
+
+def _owners(
+    functions: Iterable[str], contacts: tuple[Recipient, ...], office: Office
+) -> Iterator[Recipient]:
+    """The people behind the functions; one that nobody fills is named, without an address."""
+    for function in functions:
+        if function == CONTACTS:
+            yield from contacts
+        elif function == DESK:
+            yield office.secretariat
+        else:
+            yield Recipient(id=f"functie.{normalise(function)}", role="eigenaar", name=function)

@@ -1,0 +1,297 @@
+"""Herinneringen: what will be sent, one tick, and what became of each."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
+
+from notifications.channels import Channel
+from notifications.delivery import SERVER_DOWN, DeliveryReport, DeliverySettings, deliver
+from notifications.outbox import OutboxPort
+from workflow.domain.calendar import Calendar, Span
+from workflow.domain.deadlines import add_working_days
+from workflow.domain.dossier import Dossier
+from workflow.domain.errors import Conflict, InvalidField
+from workflow.domain.events import OutboxMail
+from workflow.domain.outbox import DueReader, OutboxDesk
+from workflow.domain.permissions import Permission
+from workflow.domain.ports import UnitOfWork
+from workflow.domain.reminder_days import MORNING, is_mail_day, no_mail_because
+from workflow.domain.reminder_facts import DueReminder, Fact, Office, Rule
+from workflow.domain.reminders import (
+    PLANNED,
+    SKIPPED,
+    anchor_spans,
+    due_between,
+    due_on,
+    keys_still_wanted,
+    oldest_due,
+)
+from workflow.domain.voorstel import Contactpersoon
+from workflow.engine.rules import Rules
+from workflow.services.dossier import find
+from workflow.services.facts import Around, cyclic_facts, cyclic_ids, facts_of, row_fact
+from workflow.services.reminder_mail import mail_of, mail_view
+from workflow.services.reminder_setup import office_of, rules_of
+from workflow.services.session import ZONE, Session
+from workflow.services.views import Json
+
+RECORDED = "vastlegging"
+LONGEST_PREVIEW = dt.timedelta(days=11 * 366)
+GONE = "Niet meer nodig: het is gedaan, de datum is verplaatst of het is te lang geleden."
+PAST = "Deze dag is voorbij."
+REAL_HISTORY = (
+    "Dit register heeft een echte geschiedenis. Op een vaste dag (--today) gaan hier geen "
+    "herinneringen uit. Laat --today weg, of gebruik een andere database."
+)
+_SCHEDULE = dt.timedelta(days=45)  # see `last_meetings_in`
+
+
+class Outbox(OutboxPort, OutboxDesk, Protocol):
+    """The outbox from both sides: of who fills it, and of who delivers."""
+
+    def limited_to(self, rules: Collection[str]) -> Self:
+        """The same outbox for a worker that sends mail of these rules only."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """How this register reminds: where it looks, its outbox, and the way out."""
+
+    due: DueReader
+    outbox: Outbox
+    channel: Channel
+    delivery: DeliverySettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickReport:
+    """What one tick did. `waits`: why nothing was sent, in Dutch; '' when mail could leave."""
+
+    new: int
+    cancelled: int
+    delivery: DeliveryReport
+    waits: str = ""
+
+    @property
+    def server_down(self) -> bool:
+        """The mail server failed so often that the run ended."""
+        return self.delivery.stopped == SERVER_DOWN
+
+    def as_json(self) -> Json:
+        """The shape of `reminders run --json`."""
+        return {
+            "new": self.new,
+            "cancelled": self.cancelled,
+            **{ended.value: count for ended, count in self.delivery.counts.items()},
+            "settled": self.delivery.settled,
+            "waits": self.waits or self.delivery.stopped or None,
+        }
+
+
+def preview(session: Session, post: Post, first: dt.date, last: dt.date) -> list[Json]:
+    """The rows of `reminders preview --json` from `first` up to and including `last`.
+
+    As things stand now; nothing is written. A reminder that is in the outbox already has
+    its status there; one for a day that is too long ago is skipped. Raises InvalidField
+    when the period is turned round or longer than eleven years.
+    """
+    session.require(Permission.LEZEN, "Bekijk de herinneringen")
+    if last < first:
+        raise InvalidField("to", "de laatste dag ligt eerder dan de eerste. Draai ze om.")
+    if last - first > LONGEST_PREVIEW:
+        raise InvalidField("to", "kies een periode van hoogstens elf jaar.")
+    around, rules = _around(session, post), rules_of(session.rules)
+    facts = _facts(post, around, rules, first, last)
+    found = due_between(rules, facts, around.calendar, first, last, office=around.office)
+    known = post.outbox.statuses([one.key for one in found])
+    oldest = oldest_due(around.today, around.calendar, office=around.office)
+    return [
+        one.as_json(_shown(known[one.key])) if one.key in known else _planned(one, oldest)
+        for one in found
+    ]
+
+
+def _shown(status: str) -> str:
+    """A status of the outbox as users see it."""
+    return "queued" if status in ("claimed", "sending") else status
+
+
+def _planned(reminder: DueReminder, oldest: dt.date) -> Json:
+    """A reminder that is not in the outbox."""
+    if reminder.status == PLANNED and reminder.due < oldest:
+        reminder = replace(reminder, status=SKIPPED, note=PAST)
+    return reminder.as_json()
+
+
+def run(
+    session: Session,
+    post: Post,
+    *,
+    by_clock: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+) -> TickReport:
+    """One tick: put what is due in the outbox, cancel what is no longer wanted, send.
+
+    May be done as often as wanted, by as many workers as wanted: each reminder goes out
+    at most once. `by_clock`: not before the morning; a person who asks is not bound to
+    that. On a fixed day the hour does not count. Raises Conflict for a fixed day in a
+    register with a real history.
+    """
+    session.require(Permission.HERINNERINGEN_BEHEREN, "Verstuur herinneringen")
+    if session.rehearsal and session.reader.has_real_history():
+        raise Conflict(REAL_HISTORY)
+    waiting = post.outbox.waiting()  # before the facts are read: what comes later, stays
+    around, rules = _around(session, post), rules_of(session.rules)
+    today, calendar, office = around.today, around.calendar, around.office
+    facts = _facts(post, around, rules, oldest_due(today, calendar, office=office), today)
+    due = due_on(rules, facts, calendar, today, office=office)
+    now = session.clock()
+    new = post.outbox.put([mail_of(one, session) for one in due], now=now)
+    wanted = keys_still_wanted(rules, facts, calendar, today, office=office)
+    gone = [number for number, key in waiting.items() if key not in wanted]
+    cancelled = post.outbox.cancel(gone, now=now, reason=GONE)
+    waits, outbox = _way_out(session, post, rules, calendar, by_clock=by_clock)
+    if waits:
+        return TickReport(new=new, cancelled=cancelled, delivery=DeliveryReport(), waits=waits)
+    report = deliver(outbox, post.channel, settings=post.delivery, clock=session.clock, stop=stop)
+    return TickReport(new=new, cancelled=cancelled, delivery=report)
+
+
+def _way_out(
+    session: Session, post: Post, rules: Sequence[Rule], calendar: Calendar, *, by_clock: bool
+) -> tuple[str, Outbox]:
+    """Why no mail may leave now ('' when it may), and the outbox to send from.
+
+    In recess only rules that ask for it send.
+    """
+    moment = session.now().astimezone(ZONE)
+    if session.rehearsal:
+        moment = dt.datetime.combine(session.today(), MORNING, ZONE)
+    from_hour = MORNING if by_clock else dt.time()
+    always = {rule.name for rule in rules if rule.in_recess}
+    if always and calendar.in_recess(moment.date()):
+        open_calendar = replace(calendar, recess=())
+        why = no_mail_because(moment, open_calendar, from_hour=from_hour)
+        return why, post.outbox.limited_to(always)
+    return no_mail_because(moment, calendar, from_hour=from_hour), post.outbox
+
+
+def log(session: Session, post: Post, kenmerk: str | None = None) -> list[Json]:
+    """The rows of `reminders log --json`, by the day they were due; NotFound: no such voorstel."""
+    session.require(Permission.LEZEN, "Bekijk de herinneringen")
+    if kenmerk is not None:
+        find(session, kenmerk)
+    return [mail_view(one) for one in post.outbox.mails(kenmerk=kenmerk)]
+
+
+def notices_after(
+    session: Session, uow: UnitOfWork, dossier: Dossier, row_id: str
+) -> tuple[OutboxMail, ...]:
+    """The mails that tell of the conclusie of one row, for the transaction that records it.
+
+    The same, with the same keys, as the next tick would derive; nothing outside working
+    days, before the register went live, or when no contact can be reached.
+    """
+    row, today = dossier.behandeling(row_id), session.today()
+    calendar = session.rules.calendar
+    early = session.go_live is not None and today < session.go_live
+    if row is None or row.recorded_on is None or early:
+        return ()
+    rules = rules_of(session.rules, anchors=(RECORDED,))
+    if not rules or not is_mail_day(today, closed=calendar.holidays):
+        return ()
+    around = Around(rules=session.rules, calendar=calendar, office=office_of(session), today=today)
+    fact = row_fact(_with_contacts(dossier, uow), row, around)
+    due = due_on(rules, (fact,), calendar, today, office=around.office)
+    return tuple(mail_of(one, session) for one in due)
+
+
+def _with_contacts(dossier: Dossier, uow: UnitOfWork) -> Dossier:
+    """The dossier with the names and addresses of its contact persons."""
+    voorstel = dossier.voorstel
+    words = [*(one.name for one in voorstel.contacts), *voorstel.emails]
+    words += [one.email for one in voorstel.contacts if one.email]
+    unread = [one.commitment for one in words if one.text is None]
+    if not unread:
+        return dossier
+    texts = uow.texts(unread)
+    contacts = tuple(_named(one, texts) for one in voorstel.contacts)
+    emails = tuple(
+        replace(one, text=texts.get(one.commitment, one.text)) for one in voorstel.emails
+    )
+    return replace(dossier, voorstel=replace(voorstel, contacts=contacts, emails=emails))
+
+
+def _named(contact: Contactpersoon, texts: Mapping[str, str | None]) -> Contactpersoon:
+    """A contact person with the words behind the commitments."""
+    name, email = contact.name, contact.email
+    return replace(
+        contact,
+        name=replace(name, text=texts.get(name.commitment, name.text)),
+        email=replace(email, text=texts.get(email.commitment, email.text)) if email else None,
+    )
+
+
+# --- what is looked at ---------------------------------------------------------------
+
+
+def _around(session: Session, post: Post) -> Around:
+    """Definitions, calendar, office and day; meetings planned here are in the calendar."""
+    rules, today = session.rules, session.today()
+    calendar = rules.calendar
+    span = Span(first=today - dt.timedelta(days=31), last=today + LONGEST_PREVIEW)
+    planned = {
+        (one.overleg_code, one.date) for one in post.due.meetings(span) if one.state != "afgelast"
+    }
+    meetings = sorted({*calendar.meetings, *planned}, key=lambda one: (one[1], one[0]))
+    if planned - set(calendar.meetings):
+        calendar = replace(calendar, meetings=tuple(meetings))
+    return Around(rules=rules, calendar=calendar, office=office_of(session), today=today)
+
+
+def _facts(
+    post: Post, around: Around, rules: Sequence[Rule], first: dt.date, last: dt.date
+) -> list[Fact]:
+    """All that may give a reminder due from `first` to `last`."""
+    spans = _spans(around.rules, around.calendar, rules, first, last, around.office)
+    dossiers = post.due.dossiers(spans)
+    facts = [fact for dossier in dossiers for fact in facts_of(dossier, around)]
+    stored = post.due.afspraken(cyclic_ids(around.rules))
+    return [*facts, *cyclic_facts(stored, around)]
+
+
+def _spans(
+    rules: Rules,
+    calendar: Calendar,
+    reminders: Sequence[Rule],
+    first: dt.date,
+    last: dt.date,
+    office: Office,
+) -> dict[str, Span]:
+    """Between which stored days to look, per anchor that is stored.
+
+    The deadline for papers is counted back from a meeting, the last meeting in a window
+    from its end; so these widen the spans of the meeting and of the end.
+    """
+    spans = anchor_spans(reminders, calendar, first, last, office=office)
+    deadline = spans.pop("papierdeadline", None)
+    if deadline is not None:
+        most = max(
+            (o.aanleveren.werkdagen for o in rules.overleggen.values() if o.aanleveren), default=0
+        )
+        until = add_working_days(deadline.last, most + 1, closed=calendar.closed)
+        _widen(spans, "vergadering", Span(first=deadline.first, last=until))
+    meeting = spans.pop("laatste_overleg_in_venster", None)
+    if meeting is not None:
+        recess = max(((one.last - one.first).days for one in calendar.recess), default=0)
+        slack = max(_SCHEDULE, dt.timedelta(days=recess + 21))
+        _widen(spans, "venster_einde", Span(first=meeting.first, last=meeting.last + slack))
+    return spans
+
+
+def _widen(spans: dict[str, Span], anchor: str, more: Span) -> None:
+    """Let the span of an anchor take in another."""
+    known = spans.get(anchor, more)
+    spans[anchor] = Span(first=min(known.first, more.first), last=max(known.last, more.last))

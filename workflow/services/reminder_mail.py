@@ -1,0 +1,191 @@
+"""From a reminder to a row of the outbox, from that row to a mail, and to its event.
+
+The outbox keeps the template and its values, not the text: what is written once stays
+small, and a corrected address of the secretariaat counts for mail that already waits.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from notifications.message import MAX_NAME, Mailbox, Message, MessageRefused, shortened
+from notifications.outbox import OutboxState
+from notifications.render import Value, render
+from workflow.domain.events import EventDraft, OutboxMail
+from workflow.domain.outbox import StoredMail
+from workflow.domain.reminder_facts import DueReminder
+from workflow.domain.reminders import SKIPPED
+from workflow.services.drafts import draft
+from workflow.services.session import Session
+from workflow.services.views import Json
+
+SENT_EVENT = "herinnering_verzonden"
+_DAY = "dag"  # {"dag": "2024-07-11"} is a date in a payload; JSON has none
+
+
+def mail_of(reminder: DueReminder, session: Session) -> OutboxMail:
+    """The reminder as a row for the outbox; one that is skipped is kept with its reason."""
+    skipped = reminder.status == SKIPPED
+    reason = reminder.reason if skipped else f"{reminder.reason} {reminder.note}".strip()
+    values: dict[str, Value] = {
+        **reminder.data,
+        "reden": reason,
+        "oefendag": session.fixed_day or "",
+    }
+    return OutboxMail(
+        key=reminder.key,
+        rule=reminder.rule,
+        rule_version=reminder.rule_version,
+        due=reminder.due,
+        subject_type=reminder.subject_type,
+        subject_id=reminder.subject_id,
+        kenmerk=reminder.kenmerk,
+        recipient_role=reminder.recipient.role,
+        recipient_name=reminder.recipient.name,
+        recipient_email=reminder.recipient.email,
+        title=reminder.title,
+        reason=reason,
+        payload={
+            "template": reminder.template,
+            "values": {name: _plain(value) for name, value in values.items()},
+        },
+        status=OutboxState.SKIPPED.value if skipped else OutboxState.QUEUED.value,
+        note=reminder.note if skipped else None,
+    )
+
+
+def letters(session: Session, base_url: str) -> Callable[[StoredMail], Mapping[str, object]]:
+    """What makes a row of the outbox into a message, as `Message.to_dict` gives it.
+
+    Never raises: what cannot become a mail is an empty payload, which delivery refuses.
+    """
+
+    def letter(stored: StoredMail) -> Mapping[str, object]:
+        try:
+            return message_of(stored, session, base_url).to_dict()
+        except (MessageRefused, ValueError, KeyError, TypeError):
+            return {}
+
+    return letter
+
+
+def message_of(stored: StoredMail, session: Session, base_url: str) -> Message:
+    """The mail of one row. MessageRefused or ValueError when it cannot be made."""
+    mail = stored.mail
+    desk = session.rules.definities.organisatie
+    contact = desk.secretariaat
+    name = shortened(mail.recipient_name or "", MAX_NAME)
+    link = _link(base_url, mail)
+    values = {key: _value(one) for key, one in mail.payload["values"].items()}
+    common: dict[str, Value] = {
+        "naam": name or "lezer",
+        "link": link,
+        "organisatie": desk.naam,
+        "contact_naam": contact.naam,
+        "contact_email": contact.email,
+        "contact_telefoon": contact.telefoon or "",
+    }
+    rendered = render(mail.payload["template"], {**common, **values})
+    return Message(
+        key=mail.key,
+        recipient=Mailbox(name=name, email=mail.recipient_email or ""),
+        reply_to=Mailbox(name=contact.naam, email=contact.email),
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        thread=f"voorstel/{mail.kenmerk}" if mail.kenmerk else f"afspraak/{mail.subject_id}",
+        link=link or None,
+    )
+
+
+def _link(base_url: str, mail: OutboxMail) -> str:
+    """Where the reader finds the matter; '' without a base."""
+    if not base_url:
+        return ""
+    place = f"voorstellen/{mail.kenmerk}" if mail.kenmerk else "afspraken"
+    return f"{base_url.rstrip('/')}/{place}"
+
+
+def sent_events(session: Session, *, test: bool = False) -> Callable[[StoredMail], EventDraft]:
+    """What makes the event of a mail that was sent; `test`: it went to the test address.
+
+    The reader stands in it as a commitment only, so the key is without its last part,
+    which stands for an address.
+    """
+
+    def event(stored: StoredMail) -> EventDraft:
+        mail, words = stored.mail, session.words()
+        reader = words.keep(f"{mail.recipient_name or ''} <{mail.recipient_email or ''}>")
+        return draft(
+            session,
+            SENT_EVENT,
+            f"bericht/{stored.id}",
+            (),
+            words=words,
+            basis="systeem",
+            happened_on=session.today(),
+            inputs={
+                "key": mail.key.rpartition("/")[0],
+                "rule": mail.rule,
+                "rule_version": mail.rule_version,
+                "kenmerk": mail.kenmerk,
+                "subject": {"type": mail.subject_type, "id": mail.subject_id},
+                "role": mail.recipient_role,
+                "recipient": {"commit": reader.commitment},
+                "test": test,
+            },
+        )
+
+    return event
+
+
+def mail_view(stored: StoredMail) -> Json:
+    """One line of `reminders log --json`: the contract's shape, and what became of it."""
+    mail = stored.mail
+    status = OutboxState(mail.status)
+    told = status is not OutboxState.SENT and mail.note and mail.note not in mail.reason
+    return {
+        "key": mail.key,
+        "due": mail.due.isoformat(),
+        "rule": mail.rule,
+        "subject": {"type": mail.subject_type, "id": mail.subject_id, "kenmerk": mail.kenmerk},
+        "recipient": {
+            "role": mail.recipient_role,
+            "naam": mail.recipient_name,
+            "email": mail.recipient_email,
+        },
+        "title": mail.title,
+        "reason": f"{mail.reason} {mail.note}" if told else mail.reason,
+        "status": status.shown,
+        "note": mail.note,
+        "attempts": stored.attempts,
+        "created_at": _moment(stored.created_at),
+        "ended_at": _moment(stored.ended_at),
+    }
+
+
+def _moment(moment: dt.datetime | None) -> str | None:
+    """RFC 3339 in UTC."""
+    if moment is None:
+        return None
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _plain(value: Value) -> Any:
+    """A value of a template as JSON."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dt.date):
+        return {_DAY: value.isoformat()}
+    return value
+
+
+def _value(plain: Any) -> Value:
+    """A value of a template from JSON."""
+    if isinstance(plain, list):
+        return tuple(_value(one) for one in plain)
+    if isinstance(plain, dict):
+        return dt.date.fromisoformat(plain[_DAY])
+    if isinstance(plain, str | int):  # a bool is an int
+        return plain
+    raise ValueError(f"{type(plain).__name__} is no value of a mail")

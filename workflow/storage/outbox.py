@@ -1,0 +1,256 @@
+"""The outbox in the database: at most one row per key, at most one worker per row.
+
+Each method is one short transaction, committed when it returns. On PostgreSQL a claimed
+row is skipped by others; on SQLite a writer has the file to itself.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine
+
+from notifications.outbox import Claim, OutboxState
+from workflow.domain.events import EventDraft, OutboxMail
+from workflow.domain.outbox import StoredMail
+from workflow.storage.database import WRITES
+from workflow.storage.log import append_event
+from workflow.storage.save import mail_row, save_texts
+from workflow.storage.tables import OutboxRow, table_of
+
+_OUTBOX = table_of(OutboxRow)
+_WAITS = (OutboxState.QUEUED.value, OutboxState.CLAIMED.value)
+_CLAIMED = (OutboxState.CLAIMED,)
+_UNDER_WAY = (OutboxState.CLAIMED, OutboxState.SENDING)
+_BATCH = 500
+
+Letter = Callable[[StoredMail], Mapping[str, object]]
+SentEvent = Callable[[StoredMail], EventDraft]
+
+
+class SqlOutbox:
+    """Fills `notifications.outbox.OutboxPort` and `workflow.domain.outbox.OutboxDesk`.
+
+    `letter` gives the payload of a claimed mail and never raises; `sent` the event of
+    one that was sent. `only`: no rows of other rules are claimed.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        letter: Letter,
+        sent: SentEvent,
+        only: Collection[str] | None = None,
+    ) -> None:
+        self._engine = engine
+        self._letter = letter
+        self._sent = sent
+        self._only = only
+
+    def limited_to(self, rules: Collection[str]) -> "SqlOutbox":
+        """The same outbox for a worker that sends mail of these rules only."""
+        return SqlOutbox(self._engine, letter=self._letter, sent=self._sent, only=rules)
+
+    # --- the desk ---------------------------------------------------------------------
+
+    def put(self, mails: Sequence[OutboxMail], *, now: dt.datetime) -> int:
+        if not mails:
+            return 0
+        with self._writing() as connection:
+            return sum(_put(connection, mail_row(mail, now)) for mail in mails)
+
+    def waiting(self) -> Mapping[int, str]:
+        query = sa.select(_OUTBOX.c.id, _OUTBOX.c.key).where(_OUTBOX.c.status.in_(_WAITS))
+        with self._engine.connect() as connection:
+            return {row.id: row.key for row in connection.execute(query)}
+
+    def cancel(self, ids: Collection[int], *, now: dt.datetime, reason: str) -> int:
+        if not ids:
+            return 0
+        ended = {"status": OutboxState.CANCELLED.value, "note": reason, "ended_at": now}
+        where = _OUTBOX.c.id.in_(sorted(ids)), _OUTBOX.c.status.in_(_WAITS)
+        with self._writing() as connection:
+            return connection.execute(_changed(ended).where(*where)).rowcount
+
+    def statuses(self, keys: Collection[str]) -> Mapping[str, str]:
+        ordered, found = sorted(keys), {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(ordered), _BATCH):
+                query = sa.select(_OUTBOX.c.key, _OUTBOX.c.status).where(
+                    _OUTBOX.c.key.in_(ordered[start : start + _BATCH])
+                )
+                found.update({row.key: row.status for row in connection.execute(query)})
+        return found
+
+    def mails(self, *, kenmerk: str | None = None) -> Sequence[StoredMail]:
+        query = sa.select(_OUTBOX).order_by(_OUTBOX.c.due, _OUTBOX.c.id)
+        if kenmerk is not None:
+            query = query.where(_OUTBOX.c.kenmerk == kenmerk)
+        with self._engine.connect() as connection:
+            return [_stored(row) for row in connection.execute(query).mappings()]
+
+    # --- the port of delivery ---------------------------------------------------------
+
+    def recover(self, *, now: dt.datetime) -> Sequence[Claim]:
+        expired = _OUTBOX.c.lease_until <= now
+        freed = {"status": OutboxState.QUEUED.value, "token": None, "next_try_at": now}
+        claimed = _OUTBOX.c.status == OutboxState.CLAIMED.value
+        sending = _OUTBOX.c.status == OutboxState.SENDING.value
+        if not self._any(expired):
+            return []
+        with self._writing() as connection:
+            connection.execute(_changed(freed).where(expired, claimed))
+            rows = connection.execute(sa.select(_OUTBOX).where(expired, sending)).mappings()
+            return [self._claim_of(row) for row in rows]
+
+    def claim(self, *, now: dt.datetime, lease_until: dt.datetime) -> Claim | None:
+        due = [_OUTBOX.c.status == OutboxState.QUEUED.value, _OUTBOX.c.next_try_at <= now]
+        if self._only is not None:
+            due.append(_OUTBOX.c.rule.in_(sorted(self._only)))
+        if not self._any(*due):
+            return None
+        oldest = sa.select(_OUTBOX).where(*due).order_by(_OUTBOX.c.next_try_at, _OUTBOX.c.id)
+        query = oldest.limit(1).with_for_update(skip_locked=True)
+        with self._writing() as connection:
+            row = connection.execute(query).mappings().first()
+            if row is None:
+                return None
+            taken = {
+                "status": OutboxState.CLAIMED.value,
+                "token": secrets.token_hex(16),
+                "lease_until": lease_until,
+            }
+            change = sa.update(_OUTBOX).where(_OUTBOX.c.id == row["id"]).values(**taken)
+            connection.execute(change)
+        return self._claim_of({**row, **taken})
+
+    def mark_sending(self, claim: Claim, *, now: dt.datetime, lease_until: dt.datetime) -> bool:
+        values = {"status": OutboxState.SENDING.value, "lease_until": lease_until}
+        with self._writing() as connection:
+            return _own(connection, claim, _CLAIMED, values)
+
+    def mark_sent(self, claim: Claim, *, now: dt.datetime, receipt: str) -> bool:
+        allowed = (OutboxState.SENDING, OutboxState.UNSURE)
+        values = _ended(OutboxState.SENT, now, receipt)
+        with self._writing() as connection:
+            if not _own(connection, claim, allowed, values):
+                return False
+            query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
+            draft = self._sent(_stored(connection.execute(query).mappings().one()))
+            save_texts(connection, draft.texts)
+            append_event(connection, draft)
+            return True
+
+    def put_back(
+        self,
+        claim: Claim,
+        *,
+        now: dt.datetime,
+        next_try: dt.datetime,
+        reason: str,
+        counted: bool,
+    ) -> bool:
+        values = {
+            "status": OutboxState.QUEUED.value,
+            "next_try_at": next_try,
+            "lease_until": None,
+            "token": None,
+            "note": reason,
+            "attempts": _OUTBOX.c.attempts + int(counted),
+        }
+        with self._writing() as connection:
+            return _own(connection, claim, _UNDER_WAY, values)
+
+    def mark_failed(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
+        with self._writing() as connection:
+            return _own(connection, claim, _UNDER_WAY, _ended(OutboxState.FAILED, now, reason))
+
+    def mark_unsure(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
+        values = _ended(OutboxState.UNSURE, now, reason)
+        with self._writing() as connection:
+            return _own(connection, claim, (OutboxState.SENDING,), values)
+
+    def mark_skipped(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
+        with self._writing() as connection:
+            return _own(connection, claim, _CLAIMED, _ended(OutboxState.SKIPPED, now, reason))
+
+    # --- how --------------------------------------------------------------------------
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that may write, committed when the block ends well."""
+        connecting = self._engine.connect().execution_options(**{WRITES: True})
+        with connecting as connection, connection.begin():
+            yield connection
+
+    def _any(self, *where: sa.ColumnElement[bool]) -> bool:
+        """A look without a lock: an idle worker must not keep others from writing."""
+        query = sa.select(_OUTBOX.c.id).where(*where).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def _claim_of(self, row: Mapping[Any, Any]) -> Claim:
+        """A row as delivery holds it, its mail made readable."""
+        stored = _stored(row)
+        return Claim(
+            id=stored.id,
+            token=row["token"],
+            payload=self._letter(stored),
+            attempts=stored.attempts,
+        )
+
+
+def _put(connection: Connection, row: dict[str, Any]) -> int:
+    """1 when the row is new, or cancelled before and wanted again; else 0."""
+    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = build(_OUTBOX).values(**row)
+    renewed = {name: statement.excluded[name] for name in row if name != "key"}
+    again = statement.on_conflict_do_update(
+        index_elements=[_OUTBOX.c.key],
+        set_={**renewed, "token": None, "lease_until": None},
+        where=_OUTBOX.c.status == OutboxState.CANCELLED.value,
+    )
+    return connection.execute(again).rowcount
+
+
+def _own(
+    connection: Connection,
+    claim: Claim,
+    allowed: Collection[OutboxState],
+    values: Mapping[str, Any],
+) -> bool:
+    """Change the row while it still belongs to the claim; whether it did."""
+    where = (
+        _OUTBOX.c.id == claim.id,
+        _OUTBOX.c.token == claim.token,
+        _OUTBOX.c.status.in_([state.value for state in allowed]),
+    )
+    done = connection.execute(sa.update(_OUTBOX).where(*where).values(**values))
+    return done.rowcount == 1
+
+
+def _changed(values: Mapping[str, Any]) -> sa.Update:
+    """An update that also ends every claim."""
+    return sa.update(_OUTBOX).values(**{"lease_until": None, **values})
+
+
+def _ended(state: OutboxState, now: dt.datetime, note: str) -> dict[str, Any]:
+    """The columns of an ending; the token stays, for a late answer to a worker thought dead."""
+    return {"status": state.value, "ended_at": now, "lease_until": None, "note": note}
+
+
+def _stored(row: Mapping[Any, Any]) -> StoredMail:
+    """A row as services see it."""
+    names = OutboxMail.__dataclass_fields__
+    return StoredMail(
+        id=row["id"],
+        mail=OutboxMail(**{name: row[name] for name in names}),
+        attempts=row["attempts"],
+        created_at=row["created_at"],
+        ended_at=row["ended_at"],
+    )
