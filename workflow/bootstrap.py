@@ -115,12 +115,15 @@ def load_rules(settings: Settings) -> Rules:
 
 def fixed_day(settings: Settings) -> dt.date | None:
     """The day to rehearse with; None: the real one. InvalidField when it is no date."""
-    if not settings.today:
-        return None
+    return _day("today", settings.today) if settings.today else None
+
+
+def _day(name: str, text: str) -> dt.date:
+    """A setting that is a date; InvalidField when it is none."""
     try:
-        return dt.date.fromisoformat(settings.today)
+        return dt.date.fromisoformat(text)
     except ValueError:
-        raise InvalidField("today", f"‘{settings.today}’ is geen datum (JJJJ-MM-DD).") from None
+        raise InvalidField(name, f"‘{text}’ is geen datum (JJJJ-MM-DD).") from None
 
 
 def open_register(settings: Settings, access: Access, rules: Rules | None = None) -> Register:
@@ -138,8 +141,9 @@ def open_register(settings: Settings, access: Access, rules: Rules | None = None
         raise Conflict(FIXED_DAY_REFUSED)
     secret = keep_setting(engine, SECRET, b64encode(secrets.token_bytes(SALT_BYTES)).decode())
     today = day or now().astimezone(ZONE).date()
-    keep_setting(engine, GO_LIVE, today.isoformat())
+    created = keep_setting(engine, GO_LIVE, today.isoformat())
     session = make_session(settings, rules, SqlUnits(engine), reader, b64decode(secret))
+    session = replace(session, go_live=_day("go_live", settings.go_live or created))
     return Register(session=session, engine=engine, settings=settings, upgraded=done)
 
 
@@ -201,7 +205,13 @@ def open_demo(settings: Settings) -> Register:
     examples = load_examples(definitions_folder(settings))
     rules = load_rules(settings)
     day = examples.verloop.vandaag.isoformat()
-    settings = replace(settings, today=day, user=settings.user or examples.verloop.wie)
+    first = min(one.dag for one in examples.verloop.verloop)
+    settings = replace(
+        settings,
+        today=day,
+        user=settings.user or examples.verloop.wie,
+        go_live=settings.go_live or first.isoformat(),
+    )
     engine = open_engine(settings.database)
     if schema_state(engine) is not SchemaState.MISSING:
         require_only_examples(open_register(settings, Access.EXISTING, rules).session, examples)

@@ -120,17 +120,19 @@ def _run(opened: Any, host: str, port: int, *, with_worker: bool) -> None:
     from workflow.web.app import create_app
     from workflow.web.port import WebSettings
     from workflow.web.server import serve as run_server
-    from workflow.worker import background_ticker
 
     app = create_app(web_register(opened), WebSettings(host=host, port=port))
-    ticker = background_ticker(opened) if with_worker else None
-    if ticker:
-        ticker.start()
+    if not with_worker:
+        run_server(app, host, port)
+        return
+    from workflow.worker import background_ticker
+
+    ticker = background_ticker(opened)
+    ticker.start()
     try:
         run_server(app, host, port)
     finally:
-        if ticker:
-            ticker.stop()
+        ticker.stop()
 
 
 def _tell_upgraded(opened: Any) -> None:

@@ -8,6 +8,7 @@ from workflow.domain.behandeling import Behandeling
 from workflow.domain.calendar import Calendar
 from workflow.domain.deadlines import add_working_days
 from workflow.domain.dossier import Dossier
+from workflow.domain.dutch import date_in_words
 from workflow.domain.permissions import Permission
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.engine.terms import calendar
@@ -143,7 +144,9 @@ def _council_tasks(dossier: Dossier, session: Session, days: Calendar) -> Iterat
             ask = add_working_days(one.offered_on, ASK_AFTER, closed=days.closed)
             if ask <= session.today():
                 what = f"{one.name}: verzending aan de raad nog niet gemeld"
-                yield _task(dossier, ask, what, f"aangeboden {iso(one.offered_on)}", "Vraag na")
+                yield _task(
+                    dossier, ask, what, f"aangeboden {date_in_words(one.offered_on)}", "Vraag na"
+                )
 
 
 def _names(raden: list[Raadsinformatie]) -> str:
@@ -155,8 +158,8 @@ def _names(raden: list[Raadsinformatie]) -> str:
 def _owed_tasks(session: Session, today: dt.date) -> Iterator[Task]:
     """Afspraken that come near."""
     for one in owed(session, open_only=True, until=today + AHEAD):
-        if one.window_to and one.window_to < session.today() - AHEAD * 6:
-            continue  # a report of before this register: it stands under afspraken
+        if session.go_live and one.due and one.due < session.go_live:
+            continue  # of before this register: it stands under afspraken
         yield Task(
             due=one.due,
             what=one.title,
