@@ -141,7 +141,7 @@ def open_register(settings: Settings, access: Access, rules: Rules | None = None
         raise Conflict(FIXED_DAY_REFUSED)
     secret = keep_setting(engine, SECRET, b64encode(secrets.token_bytes(SALT_BYTES)).decode())
     today = day or now().astimezone(ZONE).date()
-    created = keep_setting(engine, GO_LIVE, today.isoformat())
+    created = keep_setting(engine, GO_LIVE, settings.go_live or today.isoformat())
     session = make_session(settings, rules, SqlUnits(engine), reader, b64decode(secret))
     session = replace(session, go_live=_day("go_live", settings.go_live or created))
     return Register(session=session, engine=engine, settings=settings, upgraded=done)

@@ -31,7 +31,7 @@ def plan(attempt: Attempt) -> Dossier:
     if row is None:
         if not overleggen:
             raise MissingField("overleg", "Overleg")
-        return add(attempt)
+        return add(replace(attempt, row=None))
     day, doel = given.day("datum"), given.values.get("doel")
     if day is None and doel is None:
         raise MissingField("datum", "Datum of doel")
