@@ -3,11 +3,13 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.web.fake_register import FakeRegister
@@ -46,19 +48,22 @@ class Site:
 
 @pytest.fixture(scope="session")
 def _full() -> Iterator[Site]:
-    yield from _served(FakeRegister())
+    register = FakeRegister()
+    with serving(lambda port: create_app(register, WebSettings(port=port))) as (_, url):
+        yield Site(register, url)
 
 
 @pytest.fixture(scope="session")
 def _empty() -> Iterator[Site]:
-    yield from _served(FakeRegister(empty=True))
+    register = FakeRegister(empty=True)
+    with serving(lambda port: create_app(register, WebSettings(port=port))) as (_, url):
+        yield Site(register, url)
 
 
 @pytest.fixture
 def site(_full: Site) -> Site:
     """Served pages of a full register, as if nothing was done on it yet."""
-    fresh = FakeRegister()
-    _full.register.__dict__.update(fresh.__dict__)
+    _full.register.__dict__.update(FakeRegister().__dict__)
     return _full
 
 
@@ -68,17 +73,20 @@ def empty_site(_empty: Site) -> Site:
     return _empty
 
 
-def _served(register: FakeRegister) -> Iterator[Site]:
-    """Serve in a thread on a free port until the tests are done."""
+@contextmanager
+def serving(make: Callable[[int], Starlette]) -> Iterator[tuple[Starlette, str]]:
+    """An application and its address, served in a thread on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(register, WebSettings(port=port))
+    app = make(port)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield Site(register, f"http://127.0.0.1:{port}")
-    server.should_exit = True
-    thread.join()
+    try:
+        yield app, f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()

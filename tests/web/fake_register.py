@@ -77,7 +77,7 @@ class FakeRegister:
             "since": "2024-06-28T13:20:00Z",
             "first_seq": 118,
             "last_seq": 131,
-            "problems": self.verdict["problems"],
+            "problems": [one["message"] for one in self.verdict["problems"]],
         }
 
     def actions(self, kenmerk: str) -> Json:

@@ -454,7 +454,8 @@ def work() -> Json:
             "detail": None,
             "kenmerk": kenmerk,
             "onderwerp": subject,
-            "href": f"/voorstellen/{kenmerk}/doe/leg_conclusie_vast",
+            "action": "leg_conclusie_vast",
+            "behandeling": "b2",
             "action_label": verb,
             "late": False,
         } | more
@@ -481,7 +482,8 @@ def work() -> Json:
             {
                 "date": "2024-07-11",
                 "overleg": "Portefeuillehoudersoverleg Gezondheid en Ondersteuning",
-                "papers_due": "2024-07-04T12:00",
+                "papers_due": "2024-07-04",
+                "papers_hour": "12:00",
                 "points": 5,
             },
             {

@@ -184,7 +184,7 @@ def _where(row: Json, today: date) -> str:
         return f"Er is nog geen datum voor {_the(row, first=False)}."
     if row["datum"] < today.isoformat():
         day = words.weekday(row["datum"])
-        return f"De vergadering van {day} is geweest. Er is nog geen conclusie vastgelegd."
+        return f"{_the(row)} van {day} is geweest. Er is nog geen conclusie vastgelegd."
     purpose = TO.get(row["doel"] or "", "ter behandeling")
     return f"Staat {words.weekday(row['datum'])} {purpose} in {_the(row, first=False)}."
 

@@ -128,7 +128,6 @@ def environment() -> Environment:
         "tone",
         "number",
         "names",
-        "due",
         "check_names",
     ):
         env.filters[name] = getattr(words, name)

@@ -75,7 +75,8 @@ class Register(Protocol):
     def proof(self, kenmerk: str) -> Json:
         """This dossier's own events, recomputed now.
 
-        {"ok", "since" (moment of its last event), "first_seq", "last_seq", "problems"}.
+        {"ok", "since" (moment of its last event), "first_seq", "last_seq",
+         "problems" (Dutch sentences)}.
         """
 
     def actions(self, kenmerk: str) -> Json:
@@ -117,7 +118,7 @@ class Register(Protocol):
          "items": [{"due", "what", "detail", "kenmerk", "onderwerp", "action_label",
                     "action", "behandeling", "late"}],
          "running": [rows of `list`],
-         "meetings": [{"date", "overleg", "papers_due", "points"}]}.
+         "meetings": [{"date", "overleg", "papers_due", "papers_hour", "points"}]}.
         """
 
     def read(self, files: Sequence[File]) -> list[Json]:

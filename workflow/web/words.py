@@ -150,13 +150,6 @@ def week(value: date | str) -> str:
     return f"week {as_date(value).isocalendar().week}"
 
 
-def due(value: date | str) -> str:
-    """'do 4 juli', or 'do 4 juli, 12.00 uur' when an hour stands in it."""
-    text = str(value)
-    day_part, hour = text[:10], text[11:16].replace(":", ".")
-    return f"{short_day(day_part)}, {hour} uur" if hour else short_day(day_part)
-
-
 def check_names(checks: list[str]) -> list[str]:
     """The checks of `audit verify` in words."""
     return [CHECKS.get(check, label(check)) for check in checks]

@@ -28,12 +28,14 @@ def get_work(request: Request) -> Response:
     held = register(request)
     work = held.work()
     items = [{**item, "href": _where(item)} for item in work["items"]]
+    # What to do first is an act on a dossier; a report that is owed cannot be done with a click.
+    first = next((item for item in items if item["kenmerk"]), None)
     return page(
         request,
         "mijn_werk.html",
         today=held.today(),
-        first=items[0] if items else None,
-        items=items[1:],
+        first=first,
+        items=[item for item in items if item is not first],
         late=len(work["late"]),
         this_week=len(work["this_week"]),
         running=work["running"],

@@ -1,0 +1,167 @@
+"""A real voorblad walks its whole route in a real browser."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import serving
+from tests.web.live import EXAMPLES, live_register, on_day
+from workflow.services.register import LiveRegister
+from workflow.web.app import create_app
+from workflow.web.port import WebSettings
+
+pytestmark = pytest.mark.browser
+
+PAPER = "24005969"
+
+
+@dataclass
+class Desk:
+    """A secretary's browser at a real register."""
+
+    page: Page
+    url: str
+    register: LiveRegister
+    set_day: Callable[[str], None]
+
+    @property
+    def dossier(self) -> str:
+        return f"{self.url}/voorstellen/{PAPER}"
+
+    def click(self, name: str) -> None:
+        """Press a button or follow a link by its words."""
+        both = self.page.get_by_role("button", name=name, exact=True).or_(
+            self.page.get_by_role("link", name=name, exact=True)
+        )
+        both.first.click()
+
+    def sees(self, text: str) -> None:
+        """The words stand on the page."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, page: Page) -> Iterator[Desk]:
+    """An empty register on 12 June 2024, and a browser in front of it."""
+    register = live_register(tmp_path, "2024-06-12")
+    with serving(lambda port: create_app(register, WebSettings(port=port))) as (app, url):
+
+        def set_day(day: str) -> None:
+            app.state.register = on_day(register, day)
+
+        yield Desk(page=page, url=url, register=register, set_day=set_day)
+
+
+def _read_in(desk: Desk) -> None:
+    """From the empty page to a dossier, with the review between."""
+    desk.page.goto(desk.url)
+    desk.click("Lees een voorblad in")
+    desk.page.get_by_label("Voorbladen, brieven").set_input_files(
+        EXAMPLES / f"voorblad_{PAPER}.txt"
+    )
+    desk.click("Lees en laat zien")
+    desk.sees("Er is nog niets opgeslagen")
+    assert desk.register.voorstellen() == []
+    desk.click("Maak dossier aan")
+    expect(desk.page).to_have_url(desk.dossier)
+
+
+def _conclude(desk: Desk, day: str, conclusion: str) -> None:
+    """Record the conclusion of the overleg whose turn it is."""
+    desk.set_day(day)
+    desk.page.goto(desk.dossier)
+    desk.click("Leg conclusie vast")
+    desk.page.get_by_label("Conclusie (mag leeg)").select_option(label=conclusion)
+    desk.click("Leg conclusie vast")
+    expect(desk.page).to_have_url(f"{desk.dossier}#nu")
+
+
+def _council(desk: Desk, gemeente: str, act: str, **typed: str) -> None:
+    """One act on one gemeente, from its row."""
+    row = desk.page.get_by_role("row").filter(has_text=gemeente)
+    row.get_by_role("link", name=act).first.click()
+    for label, value in typed.items():
+        desk.page.get_by_label(label.replace("_", " ").capitalize()).fill(value)
+    desk.click(act)
+    expect(desk.page).to_have_url(f"{desk.dossier}#nu")
+
+
+def _inform(desk: Desk, gemeente: str) -> None:
+    """From offering to the report that the letter was sent."""
+    _council(desk, gemeente, "Bied aan")
+    _council(desk, gemeente, "Leg collegebesluit vast", datum_collegebesluit="16 juli 2024")
+    _council(desk, gemeente, "Meld verzending aan de raad", datum_van_verzending="18-7-2024")
+
+
+def test_from_paper_to_seven_raden(desk: Desk) -> None:
+    """Read in, advised on 27 June, adopted on 11 July, sent to seven raden, closed and verified."""
+    _read_in(desk)
+    later = desk.register.dossier(PAPER)["behandelingen"][1]["id"]
+    desk.page.goto(f"{desk.dossier}/doe/leg_conclusie_vast?behandeling={later}")
+    desk.sees("Nog geen conclusie van: Directie-overleg")
+
+    _conclude(desk, "2024-06-28", "Akkoord")
+    desk.sees("Staat donderdag 11 juli 2024 ter vaststelling in het PFHO.")
+    _conclude(desk, "2024-07-12", "Vastgesteld")
+
+    desk.set_day("2024-07-20")
+    desk.page.goto(desk.dossier)
+    desk.click("Start het informeren van de raden")
+    desk.click("Start het informeren van de raden")
+    names = [row["gemeente"] for row in desk.register.council(PAPER)]
+    assert len(names) == 7
+    for name in names[:-2]:
+        _inform(desk, name)
+    desk.sees("5 van 7 raden geïnformeerd")
+
+    desk.page.goto(f"{desk.dossier}/doe/rond_af")
+    assert "Nog open" in desk.page.inner_text("main")
+
+    desk.page.goto(desk.dossier)
+    for name in names[-2:]:
+        _inform(desk, name)
+    desk.click("Rond af")
+    desk.click("Rond af")
+    desk.sees("Dit voorstel is afgerond.")
+    desk.sees("Niet gewijzigd sinds 20 juli 2024")
+
+    desk.page.goto(f"{desk.url}/geschiedenis")
+    desk.click("Reken nu na")
+    desk.sees("Niet gewijzigd")
+
+
+def test_a_double_click_happens_once(desk: Desk) -> None:
+    """Impatience writes no second event."""
+    _read_in(desk)
+    desk.set_day("2024-06-28")
+    desk.page.goto(desk.dossier)
+    desk.click("Leg conclusie vast")
+    desk.page.get_by_label("Conclusie (mag leeg)").select_option(label="Akkoord")
+    desk.page.get_by_role("button", name="Leg conclusie vast").dblclick()
+    expect(desk.page).to_have_url(f"{desk.dossier}#nu")
+
+    assert [one["type"] for one in desk.register.history(PAPER)][1:] == ["leg_conclusie_vast"]
+
+
+def test_the_second_of_two_is_told_who_was_first(desk: Desk) -> None:
+    """What the second typed is still there, and pressing again acts on the dossier of now."""
+    _read_in(desk)
+    desk.set_day("2024-06-20")
+    second = desk.page.context.new_page()
+    for page in (desk.page, second):
+        page.goto(f"{desk.dossier}/doe/stuur_terug")
+        page.get_by_label("Reden").fill("Bijlage 1 ontbreekt nog")
+    desk.page.goto(desk.dossier)
+    desk.click("Zet op agenda")
+    desk.click("Zet op agenda")
+
+    second.get_by_role("button", name="Stuur terug naar de opsteller").click()
+
+    expect(second.get_by_role("alert")).to_contain_text("Noor de Wit")
+    expect(second.get_by_label("Reden")).to_have_value("Bijlage 1 ontbreekt nog")
+    second.get_by_role("button", name="Stuur terug naar de opsteller").click()
+    expect(second).to_have_url(f"{desk.dossier}#nu")
+    assert desk.register.dossier(PAPER)["state"] == "teruggestuurd"
