@@ -36,11 +36,11 @@ def date_in_words(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def join_words(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str], last: str = "en") -> str:
     """'a, b en c'."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} en {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def conclusie_in_words(code: str | None) -> str:

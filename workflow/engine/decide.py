@@ -131,11 +131,13 @@ def state_allows(attempt: Attempt) -> Verdict:
         label = rules.state_label(attempt.machine, state).lower()
     if machine.allows(state, act.handeling):
         return YES
+    if attempt.machine == "voorstel" and rules.is_end(state):
+        return Verdict(f"Het voorstel is al beëindigd ({label}).")
     sources = [
         "onderweg" if one == "@stap" else rules.state_label(attempt.machine, one).lower()
         for one in act.van
     ]
-    return Verdict(f"Dat kan alleen als het {join_words(sources)} is; nu is het: {label}.")
+    return Verdict(f"Dat kan alleen als het {join_words(sources, 'of')} is; nu is het: {label}.")
 
 
 def place_in_words(attempt: Attempt) -> str:
