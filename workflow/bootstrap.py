@@ -21,12 +21,17 @@ from workflow.engine.rules import Rules
 from workflow.history.commitment import SALT_BYTES
 from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
+from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
+from workflow.services.reminder import Post, log, preview
+from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
 from workflow.settings import SHIPPED, Settings
-from workflow.storage.database import open_engine
+from workflow.storage.database import open_engine, sqlite_file
+from workflow.storage.due import SqlDueReader
 from workflow.storage.identity import keep_setting
 from workflow.storage.log import FIXED_DAY_REFUSED
+from workflow.storage.outbox import SqlOutbox
 from workflow.storage.queries import SqlReader
 from workflow.storage.schema import SchemaState, require_current, schema_state
 from workflow.storage.stored_history import stored_history
@@ -230,12 +235,33 @@ def _clear(engine: Engine) -> None:
         Path(f"{file}{suffix}").unlink(missing_ok=True)
 
 
+def make_post(opened: Register) -> Post:
+    """The mail of a register: its outbox, and the way out that its settings name.
+
+    Raises InvalidField, naming the setting, for a value that cannot be.
+    """
+    session, settings = opened.session, opened.settings
+    file = sqlite_file(settings.database)
+    delivery = delivery_of(settings)
+    outbox = SqlOutbox(
+        opened.engine,
+        letter=letters(session, settings.base_url),
+        sent=sent_events(session, test=delivery.test_address is not None),
+    )
+    return Post(
+        due=SqlDueReader(opened.engine),
+        outbox=outbox,
+        channel=channel_of(settings, session.rules, beside=Path(file).parent if file else None),
+        delivery=delivery,
+    )
+
+
 def web_register(opened: Register) -> LiveRegister:
     """The register as pages ask it."""
-    session = opened.session
+    session, post = opened.session, make_post(opened)
     return LiveRegister(
         session=session,
         evidence=evidence_of(opened.engine),
-        preview=lambda first, last: [],
-        log=lambda kenmerk: [],
+        preview=lambda first, last: preview(session, post, first, last),
+        log=lambda kenmerk: log(session, post, kenmerk),
     )

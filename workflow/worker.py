@@ -7,19 +7,19 @@ from datetime import timedelta
 from types import FrameType
 
 from notifications.scheduler import Ticker
-from workflow.services.reminder import Post, run
-from workflow.services.session import Session
+from workflow.bootstrap import Register, make_post
+from workflow.services.reminder import run
 
 EVERY = timedelta(minutes=1)  # a conclusie that was just recorded is told of within this time
 
 
-def background(session: Session, post: Post, *, every: timedelta = EVERY) -> Ticker:
+def background_ticker(opened: Register, *, every: timedelta = EVERY) -> Ticker:
     """A ticker for a thread beside the web pages: the caller starts and stops it.
 
     Each tick derives what is due and sends what is queued. As many processes as wanted
     may do so: each mail is sent once.
     """
-    ticker: Ticker
+    session, post = opened.session, make_post(opened)
 
     def tick() -> None:
         run(session, post, by_clock=True, stop=ticker.stopping)
@@ -29,8 +29,7 @@ def background(session: Session, post: Post, *, every: timedelta = EVERY) -> Tic
 
 
 def run_worker(
-    session: Session,
-    post: Post,
+    opened: Register,
     *,
     every: timedelta = EVERY,
     started: Callable[[], None] = lambda: None,
@@ -39,7 +38,7 @@ def run_worker(
 
     Call it in the main thread. `started` is called when a signal no longer kills.
     """
-    ticker = background(session, post, every=every)
+    ticker = background_ticker(opened, every=every)
     with _stopped_by_signals(ticker.request_stop):
         started()
         ticker.run_until_stopped()

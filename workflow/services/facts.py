@@ -1,7 +1,7 @@
 """From dossiers and afspraken to the plain facts that reminders are derived from."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workflow.domain.afspraken import Afspraak
@@ -14,6 +14,7 @@ from workflow.domain.periods import period_in_words
 from workflow.domain.reminder_days import last_meetings_in
 from workflow.domain.reminder_facts import (
     Fact,
+    MeetingDay,
     MissingPaper,
     Office,
     OpenAfspraak,
@@ -25,8 +26,9 @@ from workflow.domain.reminder_notices import OWED
 from workflow.domain.route import order_of
 from workflow.domain.voorstel import Attachment, Paper, Stap, Voorstel
 from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
+from workflow.engine.reminder_rules import rhythms, weekday_number
 from workflow.engine.rules import Rules, normalise
-from workflow.services.reminder_setup import DESK, office_mailbox, rhythm_of, usable, weekday_number
+from workflow.services.reminder_setup import DESK, office_mailbox, usable
 
 CONTACTS = "contactpersonen"
 DECIDING = frozenset({Doel.BESLUITEN, Doel.VASTSTELLEN, Doel.INSTEMMEN})
@@ -260,10 +262,8 @@ def cyclic_facts(stored: Iterable[Afspraak], around: Around) -> Iterator[OpenAfs
             fact = afspraak_fact(known.get(owed.id, owed), around)
             if fact is None:
                 continue
-            overleg = around.rules.overleggen.get(cyclus.overleg)
-            if overleg and fact.window:
-                meetings = last_meetings_in(fact.window, (rhythm_of(overleg),), around.calendar)
-                fact = replace(fact, last_meetings=meetings)
+            meetings = _last_meetings(fact.window, (cyclus.overleg,), around)
+            fact = replace(fact, last_meetings=meetings)
             yield replace(fact, offices=_offices(around)) if cyclus.lokale_bijdrage else fact
 
 
@@ -294,13 +294,12 @@ def afspraak_fact(
         return None
     window = Span(first=min(one.window_from or last, last), last=last)
     contacts = contacts_of(source) if source else ()
-    overleggen = {
-        code: around.rules.overleggen[code]
+    codes = [
+        code
         for step in (source.steps if source else ())
         if step.soort in BEFORE_DECISION
         for code in step.overleg_codes
-        if code in around.rules.overleggen
-    }
+    ]
     return OpenAfspraak(
         id=one.id,
         soort=one.soort,
@@ -313,10 +312,17 @@ def afspraak_fact(
         window=window,
         owners=tuple(_owners(one.owners, contacts, around.office)),
         contacts=contacts,
-        last_meetings=last_meetings_in(
-            window, map(rhythm_of, overleggen.values()), around.calendar
-        ),
+        last_meetings=_last_meetings(window, codes, around),
     )
+
+
+def _last_meetings(
+    window: Span | None, codes: Collection[str], around: Around
+) -> tuple[MeetingDay, ...]:
+    """The last meeting of each of these overleggen inside a window."""
+    if window is None or not codes:
+        return ()
+    return last_meetings_in(window, rhythms(around.rules.definities, codes), around.calendar)
 
 
 def _owners(

@@ -1,7 +1,7 @@
 """Herinneringen: what will be sent, one tick, and what became of each."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
@@ -10,13 +10,10 @@ from notifications.delivery import SERVER_DOWN, DeliveryReport, DeliverySettings
 from notifications.outbox import OutboxPort
 from workflow.domain.calendar import Calendar, Span
 from workflow.domain.deadlines import add_working_days
-from workflow.domain.dossier import Dossier
 from workflow.domain.errors import Conflict, InvalidField
-from workflow.domain.events import OutboxMail
 from workflow.domain.outbox import DueReader, OutboxDesk
 from workflow.domain.permissions import Permission
-from workflow.domain.ports import UnitOfWork
-from workflow.domain.reminder_days import MORNING, is_mail_day, no_mail_because
+from workflow.domain.reminder_days import MORNING, no_mail_because
 from workflow.domain.reminder_facts import DueReminder, Fact, Office, Rule
 from workflow.domain.reminders import (
     PLANNED,
@@ -27,16 +24,15 @@ from workflow.domain.reminders import (
     keys_still_wanted,
     oldest_due,
 )
-from workflow.domain.voorstel import Contactpersoon
+from workflow.engine.reminder_rules import reminder_rules
 from workflow.engine.rules import Rules
 from workflow.services.dossier import find
-from workflow.services.facts import Around, cyclic_facts, cyclic_ids, facts_of, row_fact
+from workflow.services.facts import Around, cyclic_facts, cyclic_ids, facts_of
 from workflow.services.reminder_mail import mail_of, mail_view
-from workflow.services.reminder_setup import office_of, rules_of
+from workflow.services.reminder_setup import office_of
 from workflow.services.session import ZONE, Session
 from workflow.services.views import Json
 
-RECORDED = "vastlegging"
 LONGEST_PREVIEW = dt.timedelta(days=11 * 366)
 GONE = "Niet meer nodig: het is gedaan, de datum is verplaatst of het is te lang geleden."
 PAST = "Deze dag is voorbij."
@@ -102,7 +98,7 @@ def preview(session: Session, post: Post, first: dt.date, last: dt.date) -> list
         raise InvalidField("to", "de laatste dag ligt eerder dan de eerste. Draai ze om.")
     if last - first > LONGEST_PREVIEW:
         raise InvalidField("to", "kies een periode van hoogstens elf jaar.")
-    around, rules = _around(session, post), rules_of(session.rules)
+    around, rules = _around(session, post), reminder_rules(session.rules.definities)
     facts = _facts(post, around, rules, first, last)
     found = due_between(rules, facts, around.calendar, first, last, office=around.office)
     known = post.outbox.statuses([one.key for one in found])
@@ -143,7 +139,7 @@ def run(
     if session.rehearsal and session.reader.has_real_history():
         raise Conflict(REAL_HISTORY)
     waiting = post.outbox.waiting()  # before the facts are read: what comes later, stays
-    around, rules = _around(session, post), rules_of(session.rules)
+    around, rules = _around(session, post), reminder_rules(session.rules.definities)
     today, calendar, office = around.today, around.calendar, around.office
     facts = _facts(post, around, rules, oldest_due(today, calendar, office=office), today)
     due = due_on(rules, facts, calendar, today, office=office)
@@ -184,54 +180,6 @@ def log(session: Session, post: Post, kenmerk: str | None = None) -> list[Json]:
     if kenmerk is not None:
         find(session, kenmerk)
     return [mail_view(one) for one in post.outbox.mails(kenmerk=kenmerk)]
-
-
-def notices_after(
-    session: Session, uow: UnitOfWork, dossier: Dossier, row_id: str
-) -> tuple[OutboxMail, ...]:
-    """The mails that tell of the conclusie of one row, for the transaction that records it.
-
-    The same, with the same keys, as the next tick would derive; nothing outside working
-    days, before the register went live, or when no contact can be reached.
-    """
-    row, today = dossier.behandeling(row_id), session.today()
-    calendar = session.rules.calendar
-    early = session.go_live is not None and today < session.go_live
-    if row is None or row.recorded_on is None or early:
-        return ()
-    rules = rules_of(session.rules, anchors=(RECORDED,))
-    if not rules or not is_mail_day(today, closed=calendar.holidays):
-        return ()
-    around = Around(rules=session.rules, calendar=calendar, office=office_of(session), today=today)
-    fact = row_fact(_with_contacts(dossier, uow), row, around)
-    due = due_on(rules, (fact,), calendar, today, office=around.office)
-    return tuple(mail_of(one, session) for one in due)
-
-
-def _with_contacts(dossier: Dossier, uow: UnitOfWork) -> Dossier:
-    """The dossier with the names and addresses of its contact persons."""
-    voorstel = dossier.voorstel
-    words = [*(one.name for one in voorstel.contacts), *voorstel.emails]
-    words += [one.email for one in voorstel.contacts if one.email]
-    unread = [one.commitment for one in words if one.text is None]
-    if not unread:
-        return dossier
-    texts = uow.texts(unread)
-    contacts = tuple(_named(one, texts) for one in voorstel.contacts)
-    emails = tuple(
-        replace(one, text=texts.get(one.commitment, one.text)) for one in voorstel.emails
-    )
-    return replace(dossier, voorstel=replace(voorstel, contacts=contacts, emails=emails))
-
-
-def _named(contact: Contactpersoon, texts: Mapping[str, str | None]) -> Contactpersoon:
-    """A contact person with the words behind the commitments."""
-    name, email = contact.name, contact.email
-    return replace(
-        contact,
-        name=replace(name, text=texts.get(name.commitment, name.text)),
-        email=replace(email, text=texts.get(email.commitment, email.text)) if email else None,
-    )
 
 
 # --- what is looked at ---------------------------------------------------------------
