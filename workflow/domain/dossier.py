@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
-from workflow.domain.fields import fields_of
+from workflow.domain.fields import encode, fields_of, names_of
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Document, Paper, Voorstel
@@ -85,19 +85,25 @@ class Change:
     before: Entity | None
     after: Entity
 
+    def changed(self) -> tuple[str, ...]:
+        """The names of the fields that differ, in the order of the class; of a new one all."""
+        return tuple(
+            name
+            for name in names_of(type(self.after))
+            if self.before is None or getattr(self.before, name) != getattr(self.after, name)
+        )
+
     def as_fields(self) -> dict[str, Any]:
         """The change as it stands in an event: only what differs, old and new value."""
         name, key = key_of(self.after)
-        new = fields_of(self.after)
         if self.before is None:
-            return {"entity": name, "id": key, "was": None, "set": new}
-        old = fields_of(self.before)
-        changed = [field for field in new if new[field] != old[field]]
+            return {"entity": name, "id": key, "was": None, "set": fields_of(self.after)}
+        changed = self.changed()
         return {
             "entity": name,
             "id": key,
-            "was": {field: old[field] for field in changed},
-            "set": {field: new[field] for field in changed},
+            "was": {field: encode(getattr(self.before, field)) for field in changed},
+            "set": {field: encode(getattr(self.after, field)) for field in changed},
         }
 
 
@@ -106,8 +112,7 @@ def changes_between(before: Dossier | None, after: Dossier) -> tuple[Change, ...
     was: Mapping[Key, Entity] = (
         {key_of(entity): entity for entity in before.entities()} if before else {}
     )
+    pairs = ((was.get(key_of(entity)), entity) for entity in after.entities())
     return tuple(
-        Change(before=was.get(key_of(entity)), after=entity)
-        for entity in after.entities()
-        if was.get(key_of(entity)) is not entity and was.get(key_of(entity)) != entity
+        Change(before=old, after=new) for old, new in pairs if old is not new and old != new
     )

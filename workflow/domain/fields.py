@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 def fields_of(value: object) -> dict[str, Json]:
     """The fields of a domain value, in the order of its class."""
-    return {name: encode(getattr(value, name)) for name in _names(type(value))}
+    return {name: encode(getattr(value, name)) for name in names_of(type(value))}
 
 
 def from_fields(
@@ -38,8 +38,8 @@ _NAMES: dict[type[Any], tuple[str, ...]] = {}
 _DECODERS: dict[type[Any], "tuple[tuple[str, Decode], ...]"] = {}
 
 
-def _names(cls: type[Any]) -> tuple[str, ...]:
-    """The field names of a dataclass, looked up once."""
+def names_of(cls: type[Any]) -> tuple[str, ...]:
+    """The field names of a dataclass, in its order; looked up once."""
     if cls not in _NAMES:
         _NAMES[cls] = tuple(field.name for field in dataclass_fields(cls))
     return _NAMES[cls]
@@ -66,7 +66,7 @@ def _decoders(cls: type[Any]) -> tuple[tuple[str, Decode], ...]:
     """A decoder per field, made once from the type hints."""
     if cls not in _DECODERS:
         hints = get_type_hints(cls)
-        _DECODERS[cls] = tuple((name, decoder_of(hints[name])) for name in _names(cls))
+        _DECODERS[cls] = tuple((name, decoder_of(hints[name])) for name in names_of(cls))
     return _DECODERS[cls]
 
 

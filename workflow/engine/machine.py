@@ -1,13 +1,12 @@
 """State + trigger → next state: the one place where `transitions` runs.
 
-A machine is immutable, built once per content and shared by all cases and
-threads; a case is a small object with a state. No string of a definition ever
-reaches the library as a callback: guards are asked by us, before, so that a
-refusal has its reason.
+A machine is immutable, built once per content (`Rules` keeps it) and shared by
+all cases and threads; a case is a small object with a state. No string of a
+definition ever reaches the library as a callback: guards are asked by us,
+before, so that a refusal has its reason.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from transitions import Machine, MachineError
 
@@ -68,7 +67,6 @@ class CompiledMachine:
         return case.state
 
 
-@lru_cache(maxsize=1024)
 def compile_machine(definition: MachineDefinitie, steps: tuple[str, ...] = ()) -> CompiledMachine:
     """The machine of a definition; for a voorstel, with the steps of its own route as states."""
     states = [state.toestand for state in definition.toestanden] + list(steps)

@@ -4,9 +4,9 @@ import datetime as dt
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from workflow.domain.behandeling import ConclusieCode, Doel
@@ -122,13 +122,20 @@ class Rules:
             names[normalise(joint.alias)] = joint.overleggen
         return names
 
+    @cached_property
+    def _compiled(self) -> Callable[[str, tuple[str, ...]], CompiledMachine]:
+        """A machine by its name and steps: compiled once, then found by that short key."""
+        return lru_cache(maxsize=1024)(
+            lambda name, steps: compile_machine(self.machines[name], steps)
+        )
+
     def fixed(self, machine: str) -> CompiledMachine:
         """One of the four machines whose states do not depend on a route."""
-        return compile_machine(self.machines[machine])
+        return self._compiled(machine, ())
 
     def route_machine(self, voorstel: Voorstel) -> CompiledMachine:
         """The machine of a voorstel, compiled from its own steps; shared by all with the same."""
-        return compile_machine(self.machines["voorstel"], tuple(step.id for step in voorstel.steps))
+        return self._compiled("voorstel", tuple(step.id for step in voorstel.steps))
 
     def route(self, route_id: str) -> Route:
         if route_id not in self.routes:

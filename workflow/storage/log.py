@@ -12,14 +12,23 @@ from workflow.storage.tables import EventRow, LogHeadRow, TreeNodeRow, table_of
 _EVENT, _NODE, _HEAD = table_of(EventRow), table_of(TreeNodeRow), table_of(LogHeadRow)
 _HASH_BYTES = 32
 
-_READ_HEAD = sa.select(_HEAD.c.size, _HEAD.c.peaks, _HEAD.c.unrehearsed).where(_HEAD.c.id == 1)
-_LOCK_HEAD = _READ_HEAD.with_for_update()
-_LAST = (
-    sa.select(_EVENT.c.stream_seq, _EVENT.c.leaf_hash)
-    .where(_EVENT.c.stream == sa.bindparam("key"))
-    .order_by(_EVENT.c.stream_seq.desc())
-    .limit(1)
+_LAST_SEQ = (
+    sa.select(sa.func.max(_EVENT.c.stream_seq))
+    .where(_EVENT.c.stream == sa.bindparam("stream"))
+    .scalar_subquery()
 )
+_READ_HEAD = (  # the end of the log, and the last event of one stream: null when it has none
+    sa.select(_HEAD.c.size, _HEAD.c.peaks, _HEAD.c.unrehearsed)
+    .add_columns(_EVENT.c.stream_seq, _EVENT.c.leaf_hash)
+    .select_from(_HEAD)
+    .join(
+        _EVENT,
+        (_EVENT.c.stream == sa.bindparam("stream")) & (_EVENT.c.stream_seq == _LAST_SEQ),
+        isouter=True,
+    )
+    .where(_HEAD.c.id == 1)
+)
+_LOCK_HEAD = _READ_HEAD.with_for_update(of=_HEAD)
 _INSERT_EVENT = sa.insert(_EVENT)
 _INSERT_NODES = sa.insert(_NODE)
 _UPDATE_HEAD = sa.update(_HEAD).where(_HEAD.c.id == 1)
@@ -37,14 +46,13 @@ def append_event(connection: Connection, draft: EventDraft) -> int:
     Conflict when a fixed day meets a register with a real history.
     """
     query = _LOCK_HEAD if connection.dialect.name == "postgresql" else _READ_HEAD
-    head = connection.execute(query).one_or_none()
+    head = connection.execute(query, {"stream": draft.stream}).one_or_none()
     if head is None:
         raise Surroundings("De database is niet compleet: het begin van de geschiedenis ontbreekt.")
     if draft.rehearsal and head.unrehearsed:
         raise Conflict(FIXED_DAY_REFUSED)
-    last = connection.execute(_LAST, {"key": draft.stream}).first()
-    seq, stream_seq = head.size + 1, (last.stream_seq if last else 0) + 1
-    body = body_of(_event(draft, seq, stream_seq, bytes(last.leaf_hash) if last else None))
+    seq, stream_seq = head.size + 1, (head.stream_seq or 0) + 1
+    body = body_of(_event(draft, seq, stream_seq, head.leaf_hash))
     leaf = leaf_hash(body)
     frontier, closed = append(Frontier(head.size, _split(bytes(head.peaks))), leaf)
     connection.execute(

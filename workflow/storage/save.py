@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from workflow.domain.voorstel import Voorstel
 from workflow.storage.mapping import TABLES, to_column, to_row
 from workflow.storage.tables import BlobRow, OutboxRow, TextRow, table_of
 
+SEEN = "seen_"  # in a statement: the value that the act was decided on
+_VERSIONED = (TABLES[Voorstel], TABLES[Afspraak], TABLES[Vergadering])
 _TEXT, _BLOB, _OUTBOX = table_of(TextRow), table_of(BlobRow), table_of(OutboxRow)
 
 
@@ -45,24 +48,38 @@ def save_changes(connection: Connection, changes: Sequence[Change]) -> None:
     for change in changes:
         table = TABLES[type(change.after)]
         if change.before is None:
-            connection.execute(sa.insert(table), to_row(change.after))
+            connection.execute(_insert_of(table), to_row(change.after))
         else:
-            _update(connection, table, change.before, change.after)
+            _update(connection, table, change.before, change)
 
 
-def _update(connection: Connection, table: sa.Table, before: Entity, after: Entity) -> None:
+def _update(connection: Connection, table: sa.Table, before: Entity, change: Change) -> None:
     """The columns that differ, on the row that was seen."""
-    values = {
-        name: to_column(getattr(after, name))
-        for name in after.__dataclass_fields__
-        if getattr(after, name) != getattr(before, name)
-    }
-    where = [column == getattr(before, column.name) for column in table.primary_key]
-    if isinstance(before, Voorstel | Afspraak | Vergadering):
-        where.append(table.c.version == before.version)
-    done = connection.execute(sa.update(table).where(*where).values(values))
-    if done.rowcount != 1:
+    values = {name: to_column(getattr(change.after, name)) for name in change.changed()}
+    seen = {SEEN + name: getattr(before, name) for name in _seen_columns(table)}
+    if connection.execute(_update_of(table), values | seen).rowcount != 1:
         raise LostRace
+
+
+@cache
+def _insert_of(table: sa.Table) -> sa.Insert:
+    """The statement that adds a row."""
+    return sa.insert(table)
+
+
+@cache
+def _update_of(table: sa.Table) -> sa.Update:
+    """The statement that sets the columns it is handed, on one row as it was seen."""
+    return sa.update(table).where(
+        *(table.c[name] == sa.bindparam(SEEN + name) for name in _seen_columns(table))
+    )
+
+
+@cache
+def _seen_columns(table: sa.Table) -> tuple[str, ...]:
+    """What must still be as it was: the key, and the version of what people share."""
+    keys = tuple(column.name for column in table.primary_key)
+    return (*keys, "version") if table in _VERSIONED else keys
 
 
 def save_mails(connection: Connection, mails: Sequence[OutboxMail], now: dt.datetime) -> None:
