@@ -332,3 +332,27 @@ def test_every_reminder_brings_what_its_mail_needs() -> None:
 
     assert wrong == set()
     assert {r.template for r in found} == {rule.template for rule in SHIPPED}
+
+
+def test_the_same_papers_are_one_matter_whichever_overleg_wants_them() -> None:
+    """Three overleggen in one week do not make six mails about one missing paper."""
+    later = replace(ROW, id="b2", overleg="PFHO", papers_due=date(2024, 6, 25))
+    found = preview(ROW, later, rules=(PAPERS,))
+
+    assert [(r.due.isoformat(), r.subject_id, r.status) for r in found] == [
+        ("2024-06-13", "b1", "planned"),
+        ("2024-06-18", "b2", "skipped"),
+        ("2024-06-19", "b1", "planned"),
+        ("2024-06-24", "b2", "skipped"),
+    ]
+    assert found[1].note == "Valt samen met de herinnering van 13-6-2024."
+
+
+def test_a_corrected_conclusie_is_told_again() -> None:
+    """Who read the wrong conclusie also hears the right one, on the same day too."""
+    wrong = replace(ROW, state="behandeld", recorded_on=date(2024, 6, 27), conclusie="akkoord")
+    right = replace(wrong, conclusie="niet akkoord")
+
+    assert days(preview(right)) == ["2024-06-27"]
+    assert preview(wrong)[0].key != preview(right)[0].key
+    assert preview(right)[0].key == preview(replace(right, conclusie_text="Nee."))[0].key

@@ -1,6 +1,7 @@
 """What each situation says: whether a rule applies to a fact, since when, to whom, about what."""
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,7 +33,8 @@ class Notice:
 
     `about` is the stable name of the subject in keys. `by_due`: notices about the same
     subject, for the same reader on the same day, are one mail (several gemeenten with
-    one office). `own`: what only that reader is told, over `data`.
+    one office). `own`: what only that reader is told, over `data`. `matter`: what the reader
+    sees as one and the same, when that is more than the subject.
     """
 
     anchor: dt.date
@@ -47,6 +49,7 @@ class Notice:
     own: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # by id of the reader
     college_weekday: int = 0
     by_due: bool = False
+    matter: str = ""
 
 
 def notices(rule: Rule, offset: int, fact: Fact, office: Office) -> tuple[Notice, ...]:
@@ -105,7 +108,8 @@ def _missing(
 ) -> tuple[Notice, ...]:
     """Papers not complete: each reader hears only of what they themselves owe.
 
-    A paper whose owner cannot be written to is asked of all.
+    A paper whose owner cannot be written to is asked of all. The same papers go to every
+    overleg: to the reader that is one matter, whichever deadline comes first.
     """
     if fact.state not in OPEN_ROWS or fact.day is None or fact.papers_due is None:
         return ()
@@ -128,7 +132,8 @@ def _missing(
         "stukken": tuple(paper.title for paper in fact.missing),
     }
     owing = tuple(reader for reader in readers if reader.id in own)
-    return (replace(_row(fact, fact.papers_due, owing, data), own=own),)
+    notice = _row(fact, fact.papers_due, owing, data)
+    return (replace(notice, own=own, matter=f"{fact.kenmerk}.stukken"),)
 
 
 def _on_agenda(
@@ -144,7 +149,7 @@ def _on_agenda(
 def _recorded(
     rule: Rule, fact: OpenBehandeling, readers: tuple[Recipient, ...]
 ) -> tuple[Notice, ...]:
-    """What was concluded, after it was recorded here."""
+    """What was concluded, after it was recorded here; a corrected conclusie is news again."""
     if fact.recorded_on is None or not fact.conclusie or fact.day is None:
         return ()
     data = {
@@ -153,7 +158,10 @@ def _recorded(
         "conclusie_tekst": fact.conclusie_text,
         "per_punt": fact.per_punt,
     }
-    return (_row(fact, fact.recorded_on, readers, data),)
+    content = "|".join((fact.conclusie, *fact.per_punt))
+    stamp = hashlib.sha256(content.encode()).hexdigest()[:8]
+    notice = _row(fact, fact.recorded_on, readers, data)
+    return (replace(notice, about=f"{notice.about}.{stamp}"),)
 
 
 def _not_recorded(

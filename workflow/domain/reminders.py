@@ -209,7 +209,7 @@ def _from(
         )
         yield _Candidate(
             reminder=reminder,
-            about=notice.about,
+            about=notice.matter or notice.about,
             anchor=notice.anchor,
             offset=offset,
             people=(reader.name,),
@@ -287,9 +287,13 @@ def _thinned(ordered: list[_Candidate], calendar: Calendar, office: Office) -> l
 def _too_close(
     before: _Candidate, candidate: _Candidate, calendar: Calendar, office: Office
 ) -> bool:
-    """Whether another rule spoke of the same matter only just before."""
-    same = (before.reminder.rule, before.anchor) == (candidate.reminder.rule, candidate.anchor)
-    if same:
+    """Whether another rule, or another row, spoke of the same matter only just before."""
+    one, other = before.reminder, candidate.reminder
+    if (one.rule, one.subject_id, before.anchor) == (
+        other.rule,
+        other.subject_id,
+        candidate.anchor,
+    ):
         return False
     days = working_days_between(before.reminder.due, candidate.reminder.due, closed=calendar.closed)
     return days < office.apart

@@ -8,7 +8,7 @@ from typing import Any
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Change, Dossier, changes_between
 from workflow.domain.errors import Conflict, NotFound, Stale
-from workflow.domain.events import EventDraft, LostRace
+from workflow.domain.events import EventDraft, LostRace, OutboxMail
 from workflow.domain.overleg import vergadering_id
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import StoredAct, UnitOfWork
@@ -19,6 +19,7 @@ from workflow.engine.holder import cyclic_report, decide_afspraak
 from workflow.engine.inputs import read_day
 from workflow.engine.rules import KnownAct, Rules
 from workflow.services.correction import correct
+from workflow.services.notices import notices_after
 from workflow.services.sentences import last_change
 from workflow.services.session import Session, Words, checked_remark
 
@@ -282,7 +283,7 @@ def store(
     voorstel = replace(decision.after.voorstel, version=before.voorstel.version + 1)
     after = replace(decision.after, voorstel=voorstel)
     draft = draft_of(session, act, before, after, decision, words)
-    seq = uow.write(draft)
+    seq = uow.write(draft, _notices(session, uow, act, after, decision))
     return Answer(
         kenmerk=act.kenmerk,
         from_state=before.voorstel.state,
@@ -290,6 +291,15 @@ def store(
         event=seq,
         version=voorstel.version,
     )
+
+
+def _notices(
+    session: Session, uow: UnitOfWork, act: Act, after: Dossier, decision: Decision
+) -> tuple[OutboxMail, ...]:
+    """The mails that tell of a conclusie, recorded or corrected here."""
+    if decision.row is None or act.action not in (CONCLUDES, CORRECTION):
+        return ()
+    return notices_after(session, uow, after, decision.row.id)
 
 
 def draft_of(
