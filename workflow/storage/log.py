@@ -28,7 +28,7 @@ _READ_HEAD = (  # the end of the log, and the last event of one stream: null whe
     )
     .where(_HEAD.c.id == 1)
 )
-_LOCK_HEAD = _READ_HEAD.with_for_update(of=_HEAD)
+_LOCK_HEAD = sa.select(_HEAD.c.id).where(_HEAD.c.id == 1).with_for_update()
 _INSERT_EVENT = sa.insert(_EVENT)
 _INSERT_NODES = sa.insert(_NODE)
 _UPDATE_HEAD = sa.update(_HEAD).where(_HEAD.c.id == 1)
@@ -45,8 +45,9 @@ def append_event(connection: Connection, draft: EventDraft) -> int:
     Locks the head of the log, so that numbers have no gaps and no forks. Raises
     Conflict when a fixed day meets a register with a real history.
     """
-    query = _LOCK_HEAD if connection.dialect.name == "postgresql" else _READ_HEAD
-    head = connection.execute(query, {"stream": draft.stream}).one_or_none()
+    if connection.dialect.name == "postgresql":  # on SQLite the transaction has the whole file
+        connection.execute(_LOCK_HEAD)  # apart: only what is read after it, is read in turn
+    head = connection.execute(_READ_HEAD, {"stream": draft.stream}).one_or_none()
     if head is None:
         raise Surroundings("De database is niet compleet: het begin van de geschiedenis ontbreekt.")
     if draft.rehearsal and head.unrehearsed:
