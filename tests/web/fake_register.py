@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.web import paper as papers
-from tests.web import sample
+from tests.web import sample, sample_acts, sample_lists
 from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission
 from workflow.web.port import File, Json
@@ -49,7 +49,7 @@ class FakeRegister:
         return permission in self.permissions
 
     def choices(self) -> Json:
-        return sample.CHOICES
+        return sample_lists.CHOICES
 
     def voorstellen(
         self,
@@ -63,7 +63,7 @@ class FakeRegister:
     ) -> list[Json]:
         if self.empty:
             return []
-        found = [row for row in sample.listing() if (search or "") in row["onderwerp"]]
+        found = [row for row in sample_lists.listing() if (search or "") in row["onderwerp"]]
         return found[offset:][: limit or len(found)]
 
     def dossier(self, kenmerk: str, *, as_of: str | None = None) -> Json:
@@ -82,7 +82,7 @@ class FakeRegister:
 
     def actions(self, kenmerk: str) -> Json:
         self.dossier(kenmerk)
-        return sample.actions(kenmerk)
+        return sample_acts.actions(kenmerk)
 
     def act(self, *, kenmerk: str, action: str, **given: Any) -> Json:
         self._refuse()
@@ -95,7 +95,7 @@ class FakeRegister:
         return {"kenmerk": sample.KENMERK}
 
     def history(self, kenmerk: str) -> list[Json]:
-        return sample.history()
+        return sample_lists.history()
 
     def council(self, kenmerk: str | None = None) -> list[Json]:
         if self.empty:
@@ -117,7 +117,7 @@ class FakeRegister:
     def work(self) -> Json:
         if self.empty:
             return {"late": [], "this_week": [], "items": [], "running": [], "meetings": []}
-        return sample.work()
+        return sample_lists.work()
 
     def read(self, files: Sequence[File]) -> list[Json]:
         kinds = {"brief": papers.brief, "foto": papers.unknown}
@@ -148,8 +148,8 @@ class FakeRegister:
         if self.empty:
             return []
         return [
-            sample.reminder("2024-07-09", "Uw punt staat op de agenda van het PFHO"),
-            sample.reminder(
+            sample_lists.reminder("2024-07-09", "Uw punt staat op de agenda van het PFHO"),
+            sample_lists.reminder(
                 "2024-07-15",
                 "Bied de brief aan zeven gemeenten aan",
                 recipient={"role": "secretariaat", "naam": None, "email": None},
@@ -160,15 +160,17 @@ class FakeRegister:
         if self.empty:
             return []
         return [
-            sample.reminder("2024-06-25", "Uw punt staat op de agenda van het DO", status="sent"),
-            sample.reminder("2024-06-26", "Stukken ontbreken", status="unsure"),
+            sample_lists.reminder(
+                "2024-06-25", "Uw punt staat op de agenda van het DO", status="sent"
+            ),
+            sample_lists.reminder("2024-06-26", "Stukken ontbreken", status="unsure"),
         ]
 
     def verify(self) -> Json:
         return self.verdict
 
     def vergaderingen(self) -> list[Json]:
-        return [] if self.empty else sample.vergaderingen()
+        return [] if self.empty else sample_lists.vergaderingen()
 
     def _refuse(self) -> None:
         if self.refusal is not None:

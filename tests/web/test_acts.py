@@ -160,11 +160,20 @@ def test_a_form_that_is_not_ours_is_refused(
 
 def test_an_act_that_cannot_be_done_says_why(client: TestClient) -> None:
     """Following an old link gives the reason, not a form that will fail."""
-    answer = client.get(f"/voorstellen/{sample.KENMERK}/doe/rond_af")
+    answer = client.get(f"/voorstellen/{sample.KENMERK}/doe/start_raadsinformatie")
 
     assert answer.status_code == 200
-    assert "De gemeenteraden zijn nog niet geïnformeerd." in answer.text
+    assert "Het PFHO heeft nog geen conclusie." in answer.text
     assert "<form" not in answer.text
+
+
+def test_what_a_reason_can_lift_is_offered_with_its_form(client: TestClient) -> None:
+    """Closing with open gemeenten is possible, with a reason: the page says so and asks it."""
+    text = client.get(f"/voorstellen/{sample.KENMERK}/doe/rond_af").text
+
+    assert "Dit kan alleen met een reden." in text
+    assert "De gemeenteraden zijn nog niet geïnformeerd." in text
+    assert 'name="veld-reden"' in text
 
 
 def test_an_unknown_act_is_404(client: TestClient) -> None:

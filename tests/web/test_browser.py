@@ -45,6 +45,7 @@ SHOWN = (
     ACT,
     f"{DOSSIER}/doe/voeg_toe",
     f"{DOSSIER}/doe/rond_af",
+    f"{DOSSIER}/doe/start_raadsinformatie",
     "/nieuw",
     "/inlezen",
     "/inlezen/klaar?r=created:24005969&r=kept:",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web import sample
+from tests.web import sample, sample_acts
 from tests.web.fake_register import FakeRegister
 from workflow.web import dossier_view
 from workflow.web.act_form import acts_of
@@ -50,13 +50,13 @@ def test_permitted_acts_carry_their_own_verb_and_the_others_their_reason(
 
     assert ">Leg conclusie vast</a>" in text
     assert "<strong>Rond af</strong>: De gemeenteraden zijn nog niet geïnformeerd." in text
-    assert "/doe/rond_af" not in text
+    assert "/doe/start_raadsinformatie" not in text
 
 
 def test_the_next_act_comes_first_and_one_only_stands_out() -> None:
     """Withdrawing or sending back is never the act that stands out."""
     dossier = sample.dossier()
-    acts = acts_of(sample.KENMERK, sample.actions())
+    acts = acts_of(sample.KENMERK, sample_acts.actions())
 
     now = dossier_view.now(dossier, acts, date(2024, 7, 11))
 
@@ -68,7 +68,7 @@ def test_the_next_act_comes_first_and_one_only_stands_out() -> None:
 
 def test_acts_on_a_gemeente_stand_at_its_own_row() -> None:
     """Eemnes gets what Eemnes may do, and no other gemeente gets it."""
-    acts = acts_of("24004101", sample.actions())
+    acts = acts_of("24004101", sample_acts.actions())
 
     rows = {row.gemeente: row for row in dossier_view.councils(sample.with_councils(), acts).rows}
 

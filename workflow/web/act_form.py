@@ -18,6 +18,7 @@ KINDS = {  # the kinds that definitions know; any other is plain text
     "ja_nee": "yesno",
     "nummer": "number",
 }
+LIFTED_BY_A_FIELD = ("rond_af", "doe_af")
 NEW_TEXT = "nieuwe_tekst_"  # the field for the changed text of a beslispunt, before its number
 
 # What a secretary most often does next comes first; what is rare comes last.
@@ -91,6 +92,11 @@ class Act:
     afspraak: str | None = None
     fields: tuple[Json, ...] = ()
     href: str = ""
+
+    @property
+    def anyway(self) -> bool:
+        """Whether a filled-in field can lift its refusal: a reason, or the day it was treated."""
+        return not self.permitted and self.action in LIFTED_BY_A_FIELD and bool(self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

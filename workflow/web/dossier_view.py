@@ -42,6 +42,15 @@ AT_ENDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A reason, and the acts that wait for it; `anyway` can be done with a reason of one's own."""
+
+    reason: str
+    labels: tuple[str, ...]
+    anyway: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Now:
     """What to do next: the situation in words, the acts, and why others must wait."""
 
@@ -49,7 +58,7 @@ class Now:
     main: Act | None
     others: tuple[Act, ...]
     rare: tuple[Act, ...]
-    refused: tuple[Act, ...]
+    refused: tuple[Refusal, ...]
     councils_open: bool = False
 
 
@@ -144,9 +153,25 @@ def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
         main=main,
         others=tuple(act for act in common if act is not main),
         rare=tuple(act for act in allowed if act.action in RARE),
-        refused=tuple(act for act in own if not act.permitted),
+        refused=tuple(_refusals([act for act in own if not act.permitted])),
         councils_open=any(act.gemeente and act.permitted for act in acts),
     )
+
+
+def _refusals(acts: Sequence[Act]) -> list[Refusal]:
+    """The acts that cannot be done, those with the same reason together."""
+    waiting: dict[str, dict[str, Act]] = {}
+    for act in acts:
+        reason = " ".join(act.reasons) or "De stand van het dossier laat dit niet toe."
+        waiting.setdefault(reason, {})[act.label] = act
+    return [
+        Refusal(
+            reason=reason,
+            labels=tuple(found),
+            anyway=tuple(act for act in found.values() if act.anyway),
+        )
+        for reason, found in waiting.items()
+    ]
 
 
 def _is_own(act: Act, up: list[Json]) -> bool:
@@ -176,6 +201,8 @@ def _situation(dossier: Json, row: Json | None, today: date) -> list[str]:
         return sentences
     if dossier["raden"]:
         return [_councils_in_words(dossier["raden"])]
+    if any(one["per_gemeente"] and one["status"] == "hier" for one in dossier["stappen"]):
+        return ["De overleggen zijn klaar. Nu moeten de gemeenteraden worden geïnformeerd."]
     return [f"Stand: {dossier['state_label']}."]
 
 

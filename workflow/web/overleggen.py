@@ -13,7 +13,8 @@ def get_meetings(request: Request) -> Response:
     held = register(request)
     today = held.today().isoformat()
     meetings = held.vergaderingen()
-    past = [one for one in meetings if one["datum"] < today]  # today itself still comes
+    # Days of the calendar without a point are only of interest as long as they come.
+    past = [one for one in meetings if one["datum"] < today and one["punten"]]
     return page(
         request,
         "overleggen.html",
