@@ -147,7 +147,9 @@ def _today_of_environment() -> dt.date | None:
 
 
 def register(access: str = "existing") -> Any:
-    """The register that the settings name, opened for this command."""
+    """The register that the settings name, opened for this command and closed after it."""
     from workflow.bootstrap import Access, open_register
 
-    return open_register(settings(), Access(access))
+    opened = open_register(settings(), Access(access))
+    click.get_current_context().call_on_close(opened.engine.dispose)
+    return opened
