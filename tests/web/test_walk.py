@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import serving
-from tests.web.live import EXAMPLES, live_register, on_day
+from tests.web.live import EXAMPLES, on_day, opened_register
 from workflow.services.register import LiveRegister
 from workflow.web.app import create_app
 from workflow.web.port import WebSettings
@@ -46,11 +46,12 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path, page: Page) -> Iterator[Desk]:
     """An empty register on 12 June 2024, and a browser in front of it."""
-    register = live_register(tmp_path, "2024-06-12")
+    opened = opened_register(tmp_path, "2024-06-12")
+    register = on_day(opened, "2024-06-12")
     with serving(lambda port: create_app(register, WebSettings(port=port))) as (app, url):
 
         def set_day(day: str) -> None:
-            app.state.register = on_day(register, day)
+            app.state.register = on_day(opened, day)
 
         yield Desk(page=page, url=url, register=register, set_day=set_day)
 
