@@ -20,7 +20,7 @@ def test_paper_becomes_a_dossier_at_its_first_row(rapportage: CommandLine) -> No
 
 
 def test_whole_route_with_its_refusals(rapportage: CommandLine) -> None:
-    """From import to afgerond: each wrong turn is refused with its reason, and the history holds."""
+    """From import to afgerond: each wrong turn is refused with its reason; the history holds."""
     refuse_what_comes_too_early(rapportage)
     advise_and_decide(rapportage)
     inform_the_councils(rapportage)
