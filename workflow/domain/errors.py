@@ -14,6 +14,7 @@ class WorkflowError(Exception):
     ├── TransitionRefused   the route or a guard says no
     ├── Conflict            it exists already, or the register is not fit for this
     ├── Surroundings        database, mail server or path fails
+    │   └── OutcomeUnknown  it failed while storing: done or not
     └── HistoryBroken       the history or a proof does not hold
 
     `code` is stable and stands in the JSON of the command line; `details`
@@ -109,6 +110,22 @@ class Surroundings(WorkflowError):
     """The database, the mail server or a path does not do what it must."""
 
     code = "omgeving"
+
+
+class OutcomeUnknown(Surroundings):
+    """The database failed while committing: stored or not, only reading again can tell.
+
+    `why` is what to say when it turns out that nothing was stored.
+    """
+
+    code = "onzeker"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(
+            "De database viel weg tijdens het opslaan. Het is niet zeker of dit is vastgelegd. "
+            "Bekijk het dossier voordat u het opnieuw doet."
+        )
 
 
 class HistoryBroken(WorkflowError):

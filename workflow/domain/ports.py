@@ -28,7 +28,8 @@ class UnitOfWork(Protocol):
     """One transaction. Leaving the block without `commit` keeps nothing.
 
     LostRace may come from `write` and `commit`: another was first; try the
-    whole act again.
+    whole act again. A database that fails raises Surroundings, and nothing was
+    stored; from `commit` it is OutcomeUnknown: it may have been.
     """
 
     def __enter__(self) -> Self: ...
@@ -70,6 +71,10 @@ class UnitOfWork(Protocol):
 
     def act_by_command(self, command_id: str) -> StoredAct | None:
         """The act that was done under a command id."""
+        ...
+
+    def outcome_of(self, command_id: str) -> StoredAct | None:
+        """The act under a command id, also when the commit that stored it is only now ending."""
         ...
 
     def act_by_seq(self, seq: int) -> StoredAct | None: ...

@@ -1,17 +1,17 @@
 """One act on a dossier: permission, decision, one transaction; done once, also when asked twice."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Change, Dossier, changes_between
 from workflow.domain.errors import Conflict, NotFound, Stale
-from workflow.domain.events import EventDraft, LostRace, OutboxMail
+from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.overleg import vergadering_id
 from workflow.domain.permissions import Permission
-from workflow.domain.ports import StoredAct, UnitOfWork
+from workflow.domain.ports import UnitOfWork
 from workflow.engine.decide import Asked, Decision, decide, known_act
 from workflow.engine.effects import CORRECTION
 from workflow.engine.effects_afspraak import recognises, report_id
@@ -20,10 +20,10 @@ from workflow.engine.inputs import read_day
 from workflow.engine.rules import KnownAct, Rules
 from workflow.services.correction import correct
 from workflow.services.notices import notices_after
+from workflow.services.once import Answer, once
 from workflow.services.sentences import last_change
 from workflow.services.session import Session, Words, checked_remark
 
-ATTEMPTS = 8  # how often an act that lost a race is tried again
 CONCLUDES, SETTLES = "leg_conclusie_vast", "doe_af"
 
 
@@ -44,86 +44,30 @@ class Act:
     command_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What was done: from and to are states of the voorstel, `event` its seq."""
-
-    kenmerk: str
-    from_state: str | None
-    to_state: str | None
-    event: int
-    version: int
-
-    def as_json(self) -> dict[str, Any]:
-        """The shape of `act --json`."""
-        return {
-            "kenmerk": self.kenmerk,
-            "from": self.from_state,
-            "to": self.to_state,
-            "event": self.event,
-            "version": self.version,
-        }
-
-
 def perform(session: Session, act: Act) -> Answer:
     """Do an act once and say what came of it.
 
-    Raises NotFound, NotPermitted, InvalidField, TransitionRefused, Stale or
-    Conflict, each with its Dutch reason; then nothing was stored. A repeated
-    command id is answered as the first time.
+    Raises NotFound, NotPermitted, InvalidField, TransitionRefused, Stale,
+    Conflict or Surroundings, each with its Dutch reason; then nothing was stored.
+    A repeated command id is answered as the first time.
     """
     known = known_act(session.rules, act.action)
     session.require(Permission(known.act.recht), known.act.naam)
+    command_id = act.command_id or session.new_id()
+    fresh = act.command_id is None
     act = replace(
         act,
         remark=checked_remark(act.remark),
-        command_id=act.command_id or session.new_id(),
+        command_id=command_id,
         fields={name: value for name, value in act.fields.items() if name != "afspraak"},
         afspraak=act.afspraak or act.fields.get("afspraak"),
     )
     return once(
-        session, act.command_id, act.kenmerk, lambda uow: _attempt(session, act, known, uow)
-    )
-
-
-def once(
-    session: Session,
-    command_id: str | None,
-    kenmerk: str,
-    attempt: Callable[[UnitOfWork], Answer],
-) -> Answer:
-    """Run an attempt in its own transaction, again when it lost a race.
-
-    An error while committing means unknown, not failed: the command id is read
-    again before answering.
-    """
-    for _ in range(ATTEMPTS):
-        try:
-            with session.units() as uow:
-                done = uow.act_by_command(command_id) if command_id else None
-                if done is not None:
-                    return answer_of(kenmerk, done)
-                answer = attempt(uow)
-                uow.commit()
-                return answer
-        except LostRace:
-            continue
-    raise Conflict(
-        "Anderen waren steeds eerder met hetzelfde. Er is niets opgeslagen; probeer het opnieuw."
-    )
-
-
-def answer_of(kenmerk: str, done: StoredAct) -> Answer:
-    """The answer that was given when this event was stored."""
-    versions = [
-        change["set"]["version"] for change in done.body["changes"] if "version" in change["set"]
-    ]
-    return Answer(
-        kenmerk=kenmerk,
-        from_state=done.body["from"],
-        to_state=done.body["to"],
-        event=done.seq,
-        version=versions[0] if versions else 0,
+        session,
+        command_id,
+        act.kenmerk,
+        lambda uow: _attempt(session, act, known, uow),
+        fresh=fresh,
     )
 
 
@@ -145,8 +89,10 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
     if act.action == CORRECTION:
         decision = correct(session, uow, asked_of(act), before, words)
         return store(session, uow, act, before, decision, words)
-    if known.act.handeling == SETTLES and (done := _settled_before(session, act, before)):
-        return done
+    if known.act.handeling == SETTLES:
+        if done := _settled_before(session, act, before):
+            return done
+        act = replace(act, afspraak=act.afspraak or _meant_by(session.rules, uow, act, before))
     decision = decide(
         asked_of(act),
         before,
@@ -174,6 +120,22 @@ def _settled_before(session: Session, act: Act, dossier: Dossier) -> Answer | No
                     version=version,
                 )
     return None
+
+
+def _meant_by(rules: Rules, uow: UnitOfWork, act: Act, dossier: Dossier) -> str | None:
+    """The one open afspraak that the voorstel named by `door` is about; None: not known."""
+    other = uow.dossier(act.fields.get("door", ""))
+    if other is None:
+        return None
+    machine = rules.fixed("afspraak")
+    found = [
+        one.id
+        for one in dossier.afspraken
+        if machine.allows(one.state, act.action)
+        and (rule := rules.owed.get(one.rule or ""))
+        and recognises(rule.afgedaan_door, other.voorstel.subject)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _owed_alone(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> Answer:

@@ -14,11 +14,11 @@ from workflow.domain.ports import UnitOfWork
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Document
 from workflow.engine.terms import vocabulary
-from workflow.services.act import ATTEMPTS
 from workflow.services.intake_dossier import dossier_from
 from workflow.services.intake_letters import belongs_to, letters_for, refers_to
 from workflow.services.intake_route import route_for
 from workflow.services.intake_update import Difference, updated
+from workflow.services.once import ATTEMPTS
 from workflow.services.session import Session, Words
 
 SHEETS = (Kind.VOORBLAD, Kind.OPLEGNOTITIE)

@@ -14,8 +14,8 @@ from workflow.engine.decide import Asked
 from workflow.engine.holder import decide_meeting
 from workflow.engine.rules import Rules
 from workflow.engine.terms import calendar
-from workflow.services.act import Answer, once
 from workflow.services.drafts import draft
+from workflow.services.once import Answer, once
 from workflow.services.session import Session, checked_remark
 from workflow.services.views import Json, iso
 

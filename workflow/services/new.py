@@ -11,10 +11,10 @@ from workflow.domain.errors import Conflict, InvalidField, MissingField
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
 from workflow.engine.inputs import clean, read_day
-from workflow.services.act import Answer, once
 from workflow.services.drafts import draft
 from workflow.services.intake_dossier import dossier_from
 from workflow.services.intake_route import route_for
+from workflow.services.once import Answer, once
 from workflow.services.session import Session, Words
 
 FIELDS = (
@@ -37,6 +37,7 @@ def new(session: Session, fields: Mapping[str, str], *, command_id: str | None =
     kenmerk is taken.
     """
     session.require(Permission.VOORSTEL_BEHEREN, "Maak een voorstel aan")
+    command_id = command_id or session.new_id()
     given = {name: clean(name, value) for name, value in fields.items()}
     sheet = _sheet(given, session)
     route = route_for(session.rules, sheet, given.get("route") or None)

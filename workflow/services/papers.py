@@ -9,8 +9,8 @@ from workflow.domain.errors import InvalidField, NotFound
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
 from workflow.domain.voorstel import Paper
-from workflow.services.act import Answer, once
 from workflow.services.drafts import draft
+from workflow.services.once import Answer, once
 from workflow.services.session import Session
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -48,6 +48,7 @@ def attach(
         raise InvalidField("stuk", "het bestand is leeg.")
     if len(data) > MAX_BYTES:
         raise InvalidField("stuk", "het bestand is groter dan 20 MB.")
+    command_id = command_id or session.new_id()
     kept: list[Paper] = []
 
     def attempt(uow: UnitOfWork) -> Answer:

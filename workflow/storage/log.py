@@ -45,8 +45,7 @@ def append_event(connection: Connection, draft: EventDraft) -> int:
     Locks the head of the log, so that numbers have no gaps and no forks. Raises
     Conflict when a fixed day meets a register with a real history.
     """
-    if connection.dialect.name == "postgresql":  # on SQLite the transaction has the whole file
-        connection.execute(_LOCK_HEAD)  # apart: only what is read after it, is read in turn
+    wait_for_writers(connection)  # apart: only what is read after it, is read in turn
     head = connection.execute(_READ_HEAD, {"stream": draft.stream}).one_or_none()
     if head is None:
         raise Surroundings("De database is niet compleet: het begin van de geschiedenis ontbreekt.")
@@ -81,6 +80,12 @@ def append_event(connection: Connection, draft: EventDraft) -> int:
         },
     )
     return int(seq)
+
+
+def wait_for_writers(connection: Connection) -> None:
+    """Be the only writer of the log from here on; on SQLite a transaction that writes is so."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK_HEAD)
 
 
 def _split(peaks: bytes) -> tuple[bytes, ...]:

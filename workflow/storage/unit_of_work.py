@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.dossier import Dossier
@@ -14,6 +14,7 @@ from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
 from workflow.domain.voorstel import Document, Paper
 from workflow.storage.database import WRITES
+from workflow.storage.failures import failure_of, lost_race, unknown_outcome
 from workflow.storage.load import (
     load_afspraak,
     load_afspraken,
@@ -25,10 +26,8 @@ from workflow.storage.load import (
     load_vergaderingen,
     stored_act,
 )
-from workflow.storage.log import append_event
+from workflow.storage.log import append_event, wait_for_writers
 from workflow.storage.save import keep_blob, save_changes, save_mails, save_texts
-
-_RACE = ("40001", "40P01", "23505")  # serialization failure, deadlock, unique violation
 
 
 class SqlUnitOfWork:
@@ -41,8 +40,13 @@ class SqlUnitOfWork:
         self._connection: Connection | None = None
 
     def __enter__(self) -> Self:
-        self._connection = self._engine.connect().execution_options(**{WRITES: True})
-        self._connection.begin()
+        try:
+            connection = self._engine.connect().execution_options(**{WRITES: True})
+            self._connection = connection
+            connection.begin()
+        except DBAPIError as error:
+            self._leave()
+            raise failure_of(error) from error
         return self
 
     def __exit__(
@@ -51,11 +55,15 @@ class SqlUnitOfWork:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._leave()
+        if isinstance(error, DBAPIError):
+            raise (LostRace() if lost_race(error) else failure_of(error)) from error
+
+    def _leave(self) -> None:
+        """Give the connection back, which rolls back what was not committed."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            connection.close()  # rolls back what was not committed
-        if isinstance(error, DBAPIError) and _lost_race(error):
-            raise LostRace from error
+            connection.close()
 
     @property
     def connection(self) -> Connection:
@@ -93,6 +101,10 @@ class SqlUnitOfWork:
     def act_by_command(self, command_id: str) -> StoredAct | None:
         return stored_act(self.connection, command_id=command_id)
 
+    def outcome_of(self, command_id: str) -> StoredAct | None:
+        wait_for_writers(self.connection)
+        return stored_act(self.connection, command_id=command_id)
+
     def act_by_seq(self, seq: int) -> StoredAct | None:
         return stored_act(self.connection, seq=seq)
 
@@ -112,7 +124,10 @@ class SqlUnitOfWork:
         return append_event(connection, draft)
 
     def commit(self) -> None:
-        self.connection.commit()
+        try:
+            self.connection.commit()
+        except DBAPIError as error:
+            raise (LostRace() if lost_race(error) else unknown_outcome(error)) from error
         self._known_actors.update(self._new_actors)
 
 
@@ -125,13 +140,3 @@ class SqlUnits:
 
     def __call__(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self._engine, self._known_actors)
-
-
-def _lost_race(error: DBAPIError) -> bool:
-    """The database says that another transaction was first."""
-    if isinstance(error, IntegrityError):
-        text = str(error.orig)
-        return "UNIQUE" in text or getattr(error.orig, "sqlstate", "") in _RACE
-    if isinstance(error, OperationalError):
-        return getattr(error.orig, "sqlstate", "") in _RACE
-    return False
