@@ -149,6 +149,7 @@ def _with_successors(
 ) -> Dossier:
     """New rows for what was held, referred or sent back: for those points, or for the whole."""
     waiting = (Outcome.BLIJFT, Outcome.TERUG)
+    groups: dict[ConclusieCode, tuple[str, ...] | None]  # None: the points are not told apart
     if not codes:
         groups = (
             {whole: None} if outcome_of(whole, attempt.rules.table(row.doel)) in waiting else {}
