@@ -36,6 +36,7 @@ _ORGAN = re.compile(
 )
 _DATE_LINE = re.compile(r"(?:[A-Z][\w' -]{2,30}, ?)?(?:d\.d\. ?)?(?:\w{2,9} )?\d{1,4}[ ./-]")
 _PLACE = re.compile(r"[A-Z][\w' -]{2,30}, ?(?:d\.d\. ?)?\d")
+_LONGEST_HEAD = 400  # lines
 _LONG = 120  # characters; a longer line without a label is no part of the head
 _WITH_EXTRA = frozenset(
     {
@@ -56,7 +57,7 @@ _WITH_EXTRA = frozenset(
 def head_length(lines: Sequence[Line]) -> int:
     """How many lines come before the salutation or the first paragraph."""
     labels = 0
-    for index, line in enumerate(lines):
+    for index, line in enumerate(lines[:_LONGEST_HEAD]):
         if line.blank:
             continue
         text = line.filled[0].text
@@ -70,7 +71,7 @@ def head_length(lines: Sequence[Line]) -> int:
             return index
         if heading_of(line, fuzzy=False) is not None and labels >= 2:
             return index
-    return len(lines)
+    return min(len(lines), _LONGEST_HEAD)
 
 
 def read_brief(
@@ -233,6 +234,8 @@ def _bijlagen(sheet: Sheet, body: Sequence[Line], warnings: list[Warning]) -> tu
     section: list[Line] = []
     inside = False
     for line in body:
+        if not inside and "bijlage" not in line.text[:60].lower():
+            continue
         hits = [hit for hit in label_hits(line, head=False) if hit.veld is Veld.BIJLAGEN]
         heading = heading_of(line, fuzzy=False)
         if hits or (heading and heading.sectie is Sectie.BIJLAGEN):

@@ -6,6 +6,7 @@ A code is given only for words that mean nothing else. A negation never becomes
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflow.domain.behandeling import ConclusieCode as Code
 from workflow.domain.words import close, excerpt, key
@@ -84,6 +85,7 @@ class ReadConclusie:
     reason: str = ""
 
 
+@lru_cache(maxsize=2048)
 def read_conclusie(cell: str) -> ReadConclusie:
     """The code for the words of a cell. An empty cell is simply not treated yet."""
     if not cell.strip():

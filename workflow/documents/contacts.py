@@ -20,6 +20,7 @@ _TAG = re.compile(r"<[^<>]{0,400}>")
 _HREF = re.compile(r"mailto:([^\"'<>?\s]{3,200})", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]{0,200})\]\((?:mailto:)?([^()\s]{0,200})\)")
 _AT = re.compile(r"@|\(at\)|\[at\]|©|®|\(a\)", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<=\S) @ ?(?=\S)|(?<=\S)@ (?=\S)")
 _SEPARATORS = re.compile(r"[\s;/|]+|,(?=\s|$|[^\s,@]+@)|\s&\s")
 _WORDS = frozenset(
     {"en", "of", "e-mail", "email", "mail", "en/of", "via", "and", "cc", "&", "-", "–"}
@@ -39,6 +40,7 @@ _TITLES = re.compile(
     r"^(?:mevrouw|mevr\.?|mw\.?|de heer|dhr\.?|hr\.?|mr\.?|drs\.?|dr\.?|ir\.?|ing\.?|prof\.?) ",
     re.I,
 )
+_ENDS_IN_INITIAL = re.compile(r"(?:^|[\s.])(?:[A-Z]|jr|sr|drs|mr)\.$")
 _INFIXES = frozenset(
     ["van", "de", "der", "den", "het", "ten", "ter", "te", "von", "vd", "v", "d", "'t", "op", "in"]
 )
@@ -86,7 +88,7 @@ def _bare_address(tag: str) -> bool:
 
 def _tokens(text: str) -> list[str]:
     """Words that may be addresses; an address broken by spaces around its @ is one word."""
-    whole = re.sub(r"(\S) ?(@) (?=\S)|(\S) (@)(?=\S)", r"\1\3␠\2\4", text)
+    whole = _BROKEN.sub(lambda match: match.group().replace(" ", "␠"), text)
     tokens = (token.strip("()[]<>\"'.:") for token in _SEPARATORS.split(whole))
     return [token.replace("␠", " ") for token in tokens if token and token.lower() not in _WORDS]
 
@@ -206,7 +208,9 @@ def _named(text: str, vocabulary: Vocabulary) -> list[Person]:
     for piece in _comma_pieces(text, vocabulary):
         words = [word for word in piece.split(" ") if word and not _AT.search(word)]
         emails = read_addresses(piece).valid if _AT.search(piece) else ()
-        naam = " ".join(words).strip(" ,;:/&-–.") + ("." if piece.rstrip().endswith(".)") else "")
+        naam = " ".join(words).strip(" ,;:/&-–")
+        if not _ENDS_IN_INITIAL.search(naam):
+            naam = naam.rstrip(".")
         if naam and any(char.isalpha() for char in naam):
             persons.append(Person(naam=naam, email=emails[0] if emails else None))
         elif emails and persons and persons[-1].email is None:
@@ -313,7 +317,10 @@ def fit(naam: str, email: str) -> int:
     if not own:
         return 0
     surnames = own[1:] if len(own) > 1 else own
-    if any(len(word) > 1 and _surname_in(word, local) for word in surnames):
+    if any(
+        len(word) > 1 and (_surname_in(word, local) or own[0][0] + word in local.split("."))
+        for word in surnames
+    ):
         rest = re.sub(r"[^a-z]", "", local)
         initial = rest.startswith(own[0][0]) or rest.endswith(own[0][0])
         return 3 if initial and len(own) > 1 else 2

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflow.documents.warning import WarningCode
 from workflow.domain.behandeling import Doel
@@ -45,6 +46,7 @@ class ReadDoel:
     reason: str = ""
 
 
+@lru_cache(maxsize=2048)
 def read_doel(cell: str) -> ReadDoel:
     """The first purpose in the cell. An empty cell gives `doel_ontbreekt`."""
     words = key(cell)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workflow.documents.labels import (
     COLUMNS,
+    FIRST_WORDS,
     HEADINGS,
     KOPREGEL_NUMMER,
     KOPREGEL_TEKST,
@@ -64,36 +65,33 @@ def label_hits(line: Line, *, head: bool) -> list[Hit]:
     if line.blank:
         return []
     if line.table:
-        hits = _table_hits(line)
-    else:
-        parts = gap_cells(line)
-        hits = _paired(parts, table=False) if len(parts) > 1 else []
-        hits = hits or _colon_hits(line.cells[0]) or _alone(line)
-        if not hits and head:
-            hits = _loose(line.cells[0])
-    if not head:
-        hits = [hit for hit in hits if hit.match.exact]
-    return hits
+        return _table_hits(line, fuzzy=head)
+    parts = gap_cells(line)
+    hits = _paired(parts, table=False, fuzzy=head) if len(parts) > 1 else []
+    hits = hits or _colon_hits(line.cells[0], fuzzy=head) or _alone(line, fuzzy=head)
+    return hits or (_loose(line.cells[0]) if head else [])
 
 
-def _veld(text: str) -> Match | None:
+def _veld(text: str, *, fuzzy: bool) -> Match | None:
     """The field that a label names."""
-    return LABELS.find(_BULLET.sub("", text)) if len(text) <= LONGEST_LABEL + 10 else None
+    if len(text) > LONGEST_LABEL + 10:
+        return None
+    return LABELS.find(_BULLET.sub("", text), fuzzy=fuzzy)
 
 
-def _table_hits(line: Line) -> list[Hit]:
+def _table_hits(line: Line, *, fuzzy: bool) -> list[Hit]:
     """Labels in a table row: pairs of cells, or a label and its value in one cell."""
     if not line.cells[0].text:
         return []
     filled = line.filled
-    hits = _paired(filled, table=True)
+    hits = _paired(filled, table=True, fuzzy=fuzzy)
     if hits:
         return hits
-    first = _colon_hits(filled[0], table=True)
+    first = _colon_hits(filled[0], table=True, fuzzy=fuzzy)
     if not first:
         return []
     for cell in filled[1:]:
-        more = _colon_hits(cell, table=True)
+        more = _colon_hits(cell, table=True, fuzzy=fuzzy)
         if more:
             first.extend(more)
         else:
@@ -107,11 +105,11 @@ def _with_values(hit: Hit, values: tuple[Cell, ...]) -> Hit:
     return Hit(veld=hit.veld, match=hit.match, line=hit.line, values=values, table=hit.table)
 
 
-def _paired(cells: tuple[Cell, ...], *, table: bool) -> list[Hit]:
+def _paired(cells: tuple[Cell, ...], *, table: bool, fuzzy: bool) -> list[Hit]:
     """A label, its values, and perhaps more labels on the same row."""
     if not cells:
         return []
-    match = _veld(cells[0].text)
+    match = _veld(cells[0].text, fuzzy=fuzzy)
     if match is None:
         return []
     hits: list[Hit] = []
@@ -119,10 +117,10 @@ def _paired(cells: tuple[Cell, ...], *, table: bool) -> list[Hit]:
     first = cells[0]
     for position, cell in enumerate(cells[1:], start=1):
         again = LABELS.exact(cell.text) if values else None
-        inline = _colon_hits(cell) if values and again is None else []
+        inline = _colon_hits(cell, fuzzy=False) if values and again is None else []
         if again is not None and (position < len(cells) - 1 or cell.text.endswith(":")):
             hits.append(_hit(match, first, values, table))
-            found = _veld(cell.text)
+            found = _veld(cell.text, fuzzy=False)
             assert found is not None  # noqa: S101 - exact() just found it
             match, first, values = found, cell, []
         elif inline and inline[0].match.exact:
@@ -142,12 +140,12 @@ def _hit(match: Match, label: Cell, values: list[Cell], table: bool) -> Hit:
     )
 
 
-def _colon_hits(cell: Cell, *, table: bool = False) -> list[Hit]:
+def _colon_hits(cell: Cell, *, fuzzy: bool, table: bool = False) -> list[Hit]:
     """'Label: value', and further labels with a colon inside the value."""
     hits: list[Hit] = []
     text, start = cell.text, 0
     colon = text.find(":", 0, LONGEST_LABEL + 12)
-    match = _veld(text[:colon]) if colon > 0 else None
+    match = _veld(text[:colon], fuzzy=fuzzy) if colon > 0 else None
     if match is None:
         return []
     for _ in range(6):
@@ -178,10 +176,10 @@ def _next_label(text: str, start: int) -> tuple[int, int, Match] | None:
     return None
 
 
-def _alone(line: Line) -> list[Hit]:
+def _alone(line: Line, *, fuzzy: bool) -> list[Hit]:
     """A line that is a label and nothing else: its value stands below."""
     cell = line.cells[0]
-    match = _veld(cell.text)
+    match = _veld(cell.text, fuzzy=fuzzy)
     return [_hit(match, cell, [], table=False)] if match else []
 
 
@@ -222,8 +220,8 @@ def heading_of(line: Line, *, fuzzy: bool) -> Heading | None:
     first = filled[0].text
     bare = _NUMBERED.sub("", first.strip().strip("*_").strip()) if len(first) <= 120 else ""
     if len(filled) == 1 and bare:
-        match = HEADINGS.find(bare)
-        if match and (match.exact or fuzzy):
+        match = HEADINGS.find(bare, fuzzy=fuzzy)
+        if match:
             return Heading(sectie=Sectie(match.meaning), match=match)
         addressed = _ADDRESSED.match(bare.rstrip(":"))
         if addressed:
@@ -276,6 +274,12 @@ def is_numbered_item(text: str) -> bool:
     return len(text) <= 30 and bool(_NUMBERED_ITEM.match(text))
 
 
+def may_be_known(line: Line) -> bool:
+    """Whether the first word on a line begins any label, heading or column: a quick look."""
+    text = next((cell.text for cell in line.cells if cell.text), "")
+    return key(text[:24]).split(" ", 1)[0] in FIRST_WORDS
+
+
 def begins_item(text: str) -> bool:
     """'Beslispunt 1: instemmen met …' on one line."""
     return bool(_ITEM_START.match(text[:60]))
@@ -283,10 +287,14 @@ def begins_item(text: str) -> bool:
 
 def table_columns(line: Line) -> list[tuple[Match | None, Cell]] | None:
     """The columns of the table 'Behandeling' when this line is its header row."""
+    if len(line.cells) == 1 and len(line.cells[0].text) > 4 * LONGEST_LABEL:
+        return None
     cells = gap_cells(line)
     if len(cells) == 1 and not line.table:
         cells = _single_spaced(cells[0])
     if not 2 <= len(cells) <= 12 or any(len(cell.text) > LONGEST_LABEL for cell in cells):
+        return None
+    if not any(COLUMNS.exact(cell.text) for cell in cells):
         return None
     columns = [(COLUMNS.find(cell.text), cell) for cell in cells]
     found = {match.meaning for match, _ in columns if match}
@@ -298,6 +306,8 @@ def table_columns(line: Line) -> list[tuple[Match | None, Cell]] | None:
 def _single_spaced(cell: Cell) -> tuple[Cell, ...]:
     """A header row that lost its gaps: 'Datum Overleg Doel Conclusie'."""
     words = cell.text.split()
-    if not 3 <= len(words) <= 5 or any(COLUMNS.find(word) is None for word in words):
+    if not 3 <= len(words) <= 5 or COLUMNS.exact(words[0]) is None:
+        return (cell,)
+    if any(COLUMNS.find(word) is None for word in words):
         return (cell,)
     return tuple(Cell(text=word, line=cell.line) for word in words)

@@ -145,7 +145,7 @@ class _ItemReader:
             self._open(None, bare[dash.end() :], number, indent, "streep")
         elif not self.items and stripped.endswith(":"):
             self.intro.append((number, stripped))
-        elif not self.items or (self.blank and not self.lists):
+        elif not self.items or (self.blank and not self.lists and self.items[-1].tekst):
             self._open(None, stripped, number, indent, "los")
         else:
             self._inside(text.rstrip(), fresh=False)

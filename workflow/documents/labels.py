@@ -1,5 +1,6 @@
 """The words that name a field, a section or a column, and how a scanner spells them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -163,6 +164,9 @@ class Match:
     word: str
 
 
+_COUNTED = re.compile(r"\s\w{1,3}[.:)]*$")  # 'Voorstel 1.' is no misspelt 'Voorstellen'
+
+
 class Dictionary:
     """Finds a meaning for a word, with room for scanning faults in longer words."""
 
@@ -177,15 +181,17 @@ class Dictionary:
         """The meaning of a word that differs at most in case, accents and punctuation."""
         return self._words.get(key(text)) if len(text) <= LONGEST_LABEL else None
 
-    def find(self, text: str) -> Match | None:
-        """The meaning of a word, also when a scanner spoilt a letter or two."""
+    def find(self, text: str, *, fuzzy: bool = True) -> Match | None:
+        """The meaning of a word; `fuzzy`: also when a scanner spoilt a letter or two."""
+        if len(text) > LONGEST_LABEL + 10:
+            return None
         printed = text.strip().strip("*_:# ").strip()
         if not printed or len(printed) > LONGEST_LABEL:
             return None
         word = key(printed)
         if word in self._words:
             return Match(meaning=self._words[word], exact=True, printed=printed, word=word)
-        near = self._near(printed)
+        near = self._near(printed) if fuzzy else None
         if near is None:
             return None
         return Match(meaning=self._words[near], exact=False, printed=printed, word=near)
@@ -193,7 +199,7 @@ class Dictionary:
     def _near(self, printed: str) -> str | None:
         """The one known word that the printed one may be."""
         folded = scanned(printed)
-        if len(folded) < 5:
+        if len(folded) < 5 or _COUNTED.search(printed):
             return None
         if folded in self._fuzzy:
             return self._fuzzy[folded]
@@ -217,6 +223,10 @@ def _letters(word: str) -> int:
         bits |= 1 << (ord(char) & 63)
     return bits
 
+
+FIRST_WORDS = frozenset(
+    word.split(" ")[0] for table in (VELDEN, SECTIES, KOLOMMEN) for word in table
+) | {"voorstel", "beslispunt", "besluitpunt", "bijlage", "nummer", "nr"}
 
 LABELS = Dictionary(VELDEN, 5)
 HEADINGS = Dictionary(SECTIES, 7)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+_LONGEST_ROW = 5000  # characters; a longer line is running text
 _GAP = re.compile(r" {2,}")
 _MARKS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+)(?<=\S)\1", re.DOTALL)
 
@@ -58,6 +59,8 @@ def gap_cells(line: Line) -> tuple[Cell, ...]:
     if line.table or not line.cells:
         return line.filled
     whole = line.cells[0]
+    if "  " not in whole.text or len(whole.text) > _LONGEST_ROW:
+        return line.cells
     parts: list[Cell] = []
     position = 0
     for gap in _GAP.finditer(whole.text):

@@ -22,24 +22,19 @@ _SCALARS = ("onderwerp", "verspreiden_ruw", "eenheid", "kenmerk", "gericht_aan")
 _MARKUP = re.compile(r"\[([^\[\]]*)\]\([^()]*\)|[\u00b9\u00b2\u00b3\u2070-\u2079*_]")
 
 
-def merge_sheets(results: Sequence[SheetResult]) -> tuple[Voorblad, list[Warning], bool]:
-    """One voorblad of all sheets that belong to the first; the others are named, not read.
-
-    The third value says whether anything was merged.
-    """
+def merge_sheets(results: Sequence[SheetResult]) -> tuple[Voorblad, list[Warning]]:
+    """One voorblad of all sheets that belong to the first; the others are named, not read."""
     first = results[0]
     voorblad, warnings = first.voorblad, list(first.warnings)
-    merged = False
     for other in results[1:]:
         if not _same_case(voorblad, other.voorblad):
             warnings.append(_foreign(voorblad, other))
             continue
-        merged = True
         merger = _Merger(voorblad, other, own_toelichting=first.own_toelichting)
         voorblad = merger.merge()
         warnings.extend(merger.warnings)
         warnings.extend(w for w in other.warnings if _top(w) in merger.taken)
-    return voorblad, warnings, merged
+    return voorblad, warnings
 
 
 def _top(warning: Warning) -> str:

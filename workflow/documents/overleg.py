@@ -44,6 +44,7 @@ _PHRASES = (
 _JOINERS = re.compile(r"\s+en\s+|\s*[/+,;]\s*|\s+&\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:in|aan|naar) )?(?:het|de) (?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,100}[)\]]\s*")
+_MOST_TRIES = 500  # names that are looked up for a scanning fault
 _LONGEST = 200  # characters; a longer cell is a text
 
 
@@ -118,10 +119,11 @@ class OverlegNames:
                 self._put(self._bare, name, term)
         self._joint = {_tight(name): codes for name, codes in vocabulary.joint}
         self._words = {
-            _tight(name): key(name).split()
+            _tight(name): (scanned(name), key(name).split())
             for term in vocabulary.overleggen
             for name in (term.name, *term.aliases, *term.bare_names)
         }
+        self._tries = _MOST_TRIES
         self._seen: dict[tuple[str, date | None], ReadOverleg] = {}
 
     @staticmethod
@@ -275,12 +277,16 @@ class OverlegNames:
 
     def _misspelt(self, name: str, day: date | None) -> ReadOverleg | None:
         """A long name with a scanning fault; abbreviations must be right."""
+        if self._tries <= 0:
+            return None  # a table of thousands of unknown names is no table of overleggen
+        self._tries -= 1
         folded, words = scanned(name), key(name).split()
         terms: dict[str, OverlegTerm] = {}
         bare: list[OverlegTerm] = []
         for table, out in ((self._aliases, None), (self._bare, bare)):
             for tight, known in table.items():
-                if scanned(tight) == folded or _nearly(words, self._words[tight]):
+                spoilt, own = self._words[tight]
+                if spoilt == folded or _nearly(words, own):
                     for term in known:
                         if out is None:
                             terms[term.code] = term

@@ -29,6 +29,7 @@ _MISSING = {
     "beslispunten": "Er is geen beslispunt gevonden.",
     "behandelingen": "Er is geen rij met een overleg gevonden in de behandeltabel.",
 }
+_MOST_SHEETS = 50  # voorstellen or versions in one file
 _LETTERS = frozenset({Kind.RAADSINFORMATIEBRIEF, Kind.RAADSMEDEDELING})
 
 
@@ -80,8 +81,12 @@ def _read_voorblad(
     sheets: Sequence[Sheet], vocabulary: Vocabulary
 ) -> tuple[Voorblad, list[Warning]]:
     """The sheets as one voorblad, with what it lacks."""
-    results = [read_sheet(sheet, vocabulary) for sheet in sheets]
-    voorblad, warnings, _ = merge_sheets(results)
+    results = [read_sheet(sheet, vocabulary) for sheet in sheets[:_MOST_SHEETS]]
+    voorblad, warnings = merge_sheets(results)
+    if len(sheets) > _MOST_SHEETS:
+        rest = len(sheets) - _MOST_SHEETS
+        message = f"Dit bestand heeft meer dan {_MOST_SHEETS} bladen; {rest} zijn niet gelezen."
+        warnings.append(Warning(code=WarningCode.NIET_BEGREPEN, message=message))
     warnings.extend(
         Warning(code=WarningCode.VELD_ONTBREEKT, field=field, message=_MISSING[field])
         for field in missing_fields(voorblad)

@@ -11,6 +11,7 @@ from workflow.documents.hits import (
     is_item_header,
     is_numbered_item,
     label_hits,
+    may_be_known,
     table_columns,
 )
 from workflow.documents.labels import COLUMNS, Match, Sectie, Veld
@@ -89,6 +90,9 @@ def split_sheets(lines: Sequence[Line]) -> list[Sheet]:
     return splitter.sheets
 
 
+_READ_CLOSELY = 3000  # lines; after that a spoilt label is text, so that size costs no time
+
+
 class _Splitter:
     """Walks over the lines once; looks at most a few lines ahead."""
 
@@ -113,13 +117,13 @@ class _Splitter:
             self.blank_since = self.after_blank = True
             self._append(line)
             return
-        if not (
+        known = (index < _READ_CLOSELY or may_be_known(line)) and (
             self._behandel_header(index, line)
             or self._heading(index, line)
             or self._labels(index, line)
             or self._item(line)
-            or self._continues(line)
-        ):
+        )
+        if not (known or self._continues(line)):
             self._append(line)
         self.after_blank = False
         only = line.single
@@ -159,6 +163,9 @@ class _Splitter:
     def _stacked_header(self, index: int) -> bool:
         """Header cells each on a line of their own, at least three of them."""
         found = set()
+        first = self.lines[index].single
+        if first is None or len(first) > 40 or COLUMNS.find(first) is None:
+            return False
         for line in self._ahead(index, 4):
             text = line.single
             match = COLUMNS.find(text) if text else None
@@ -183,7 +190,8 @@ class _Splitter:
 
     def _heading(self, index: int, line: Line) -> bool:
         """A heading opens its section, or a second sheet."""
-        heading = heading_of(line, fuzzy=self.after_blank or line.level > 0)
+        close = index < _READ_CLOSELY and (self.after_blank or line.level > 0)
+        heading = heading_of(line, fuzzy=close)
         if heading is None or not self._counts(heading, line):
             return self._unknown_heading(line)
         sectie = heading.sectie
@@ -245,7 +253,7 @@ class _Splitter:
             table_columns(line) is not None or self._label_run(index) < 2
         ):
             return False
-        hits = label_hits(line, head=head)
+        hits = label_hits(line, head=head and index < _READ_CLOSELY)
         if head:
             hits = [hit for hit in hits if self._fits_head(hit)]
         elif hits and not self._late(index, hits):

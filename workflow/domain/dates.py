@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from workflow.domain.months import MONTH_WORD, read_month
 from workflow.domain.paper_periods import first_day, read_period
@@ -94,6 +95,7 @@ _CONFUSED = re.compile(r"(?<![a-z])[0-9olis|!bz'./-]*\d[0-9olis|!bz'./-]*(?![a-z
 _DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "!": "1", "s": "5", "b": "8"})
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, anchor: date | None = None) -> ReadDate:
     """Read the one date or period that a cell holds; `anchor` is the document's date.
 
