@@ -7,8 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.web import paper
-from tests.web.conftest import Site
+from tests.web.conftest import Site, serving
+from tests.web.live import EXAMPLES, on_day, opened_register
 from workflow.domain.errors import InvalidField, Stale
+from workflow.web.app import create_app
+from workflow.web.port import WebSettings
 
 pytestmark = pytest.mark.browser
 
@@ -101,6 +104,40 @@ def test_a_full_page_is_accessible(site: Site, screen: Page, path: str) -> None:
 def test_an_empty_page_is_accessible(empty_site: Site, screen: Page, path: str) -> None:
     """Every page before there is anything to show."""
     screen.goto(empty_site.url + path)
+
+    _check(screen)
+
+
+@pytest.fixture(scope="module")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Served pages of the real register, filled with the example papers."""
+    register = on_day(opened_register(tmp_path_factory.mktemp("live"), "2024-07-12"), "2024-07-12")
+    register.store([(one.name, one.read_bytes()) for one in sorted(EXAMPLES.iterdir())])
+    register.act(kenmerk="23003187", action="start_raadsinformatie")
+    with serving(lambda port: create_app(register, WebSettings(port=port))) as (_, url):
+        yield url
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/voorstellen",
+        "/voorstellen/24005969",
+        "/voorstellen/24004592",
+        "/voorstellen/23003187",
+        "/voorstellen/24004592/geschiedenis",
+        "/voorstellen/24005969/doe/leg_conclusie_vast",
+        "/overleggen",
+        "/gemeenteraden",
+        "/herinneringen",
+        "/geschiedenis?nagerekend=nu",
+        "/afspraken?alle=1",
+    ],
+)
+def test_the_real_register_is_accessible(example_site: str, screen: Page, path: str) -> None:
+    """What the example papers become is shown without a violation."""
+    screen.goto(example_site + path)
 
     _check(screen)
 

@@ -8,6 +8,7 @@ from workflow.domain.errors import InvalidField, WorkflowError
 from workflow.web import words
 from workflow.web.paths import dossier_path
 from workflow.web.port import Json
+from workflow.web.route_picture import BEFORE, ENDED
 
 KINDS = {  # the kinds that definitions know; any other is plain text
     "lange_tekst": "long",
@@ -18,7 +19,8 @@ KINDS = {  # the kinds that definitions know; any other is plain text
     "ja_nee": "yesno",
     "nummer": "number",
 }
-LIFTED_BY_A_FIELD = ("rond_af", "doe_af")
+REASON = "reden"
+LIFTED_BY_A_REASON = ("rond_af", "doe_af")  # while the voorstel is on its way
 NEW_TEXT = "nieuwe_tekst_"  # the field for the changed text of a beslispunt, before its number
 
 # What a secretary most often does next comes first; what is rare comes last.
@@ -93,10 +95,7 @@ class Act:
     fields: tuple[Json, ...] = ()
     href: str = ""
 
-    @property
-    def anyway(self) -> bool:
-        """Whether a filled-in field can lift its refusal: a reason, or the day it was treated."""
-        return not self.permitted and self.action in LIFTED_BY_A_FIELD and bool(self.fields)
+    anyway: bool = False  # refused now, and a reason given with it can lift that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,8 @@ class Typed:
 
 def acts_of(kenmerk: str, answer: Json) -> list[Act]:
     """The acts in the shape of `actions`, the likeliest first."""
-    found = [_act(kenmerk, one) for one in answer["actions"]]
+    on_its_way = answer["state"] not in (*BEFORE, *ENDED)
+    found = [_act(kenmerk, one, on_its_way) for one in answer["actions"]]
     return sorted(found, key=_rank)
 
 
@@ -120,7 +120,7 @@ def _rank(act: Act) -> int:
     return len(ORDER) + 1 + (act.action in RARE)
 
 
-def _act(kenmerk: str, one: Json) -> Act:
+def _act(kenmerk: str, one: Json, on_its_way: bool) -> Act:
     target = {key: value for key, value in (one.get("target") or {}).items() if value}
     query = f"?{urlencode(target)}" if target else ""
     return Act(
@@ -132,6 +132,10 @@ def _act(kenmerk: str, one: Json) -> Act:
         gemeente=target.get("gemeente"),
         afspraak=target.get("afspraak"),
         fields=tuple(one["fields"]),
+        anyway=not one["permitted"]
+        and on_its_way
+        and one["action"] in LIFTED_BY_A_REASON
+        and any(field["name"] == REASON for field in one["fields"]),
         href=f"{dossier_path(kenmerk)}/doe/{one['action']}{query}",
     )
 

@@ -11,6 +11,7 @@ from workflow.web.act_form import FORWARD, RARE, Act
 from workflow.web.paths import dossier_path
 from workflow.web.port import Json
 from workflow.web.route_picture import (
+    ENDED,
     REPLACED_ROWS,
     current_rows,
     informed,
@@ -60,6 +61,7 @@ class Now:
     rare: tuple[Act, ...]
     refused: tuple[Refusal, ...]
     councils_open: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,9 @@ def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
         others=tuple(act for act in common if act is not main),
         rare=tuple(act for act in allowed if act.action in RARE),
         refused=tuple(_refusals([act for act in own if not act.permitted])),
-        councils_open=any(act.gemeente and act.permitted for act in acts),
+        councils_open=any(not row["klaar"] for row in dossier["raden"])
+        and any(act.gemeente and act.permitted for act in acts),
+        ended=dossier["state"] in ENDED,
     )
 
 
@@ -334,6 +338,7 @@ def councils(dossier: Json, acts: Sequence[Act]) -> Councils:
 def _council(row: Json, acts: Sequence[Act]) -> Council:
     own = [act for act in acts if act.gemeente in (row["gemeente"], row["code"])]
     allowed = [act for act in own if act.permitted]
+    main = allowed[0] if allowed and not row["klaar"] else None
     letter = "eigen tekst" if row["eigen_tekst"] else ""
     if not letter and row["versie"]:
         letter = f"brief versie {row['versie']}"
@@ -347,8 +352,8 @@ def _council(row: Json, acts: Sequence[Act]) -> Council:
         zaaknummer=row["zaaknummer"] or "",
         sent=words.day(row["verzonden_op"]) if row["verzonden_op"] else "",
         version=letter,
-        main=allowed[0] if allowed else None,
-        others=tuple(allowed[1:]),
+        main=main,
+        others=tuple(act for act in allowed if act is not main),
         refused=tuple(act for act in own if not act.permitted),
     )
 

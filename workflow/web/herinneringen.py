@@ -13,6 +13,7 @@ from workflow.web.page import page, register, requires
 
 AHEAD = timedelta(days=30)
 LONGEST = timedelta(days=3 * 366)
+SHOWN = 50  # of the log; the command line prints all of it
 
 
 @requires(Permission.LEZEN)
@@ -25,6 +26,7 @@ def get_reminders(request: Request) -> Response:
         "tot": request.query_params.get("tot") or words.day(today + AHEAD),
     }
     problem, planned = "", []
+    log = list(reversed(held.reminder_log()))
     try:
         first, last = read_date(asked["van"], "van"), read_date(asked["tot"], "tot")
         if last < first:
@@ -44,5 +46,6 @@ def get_reminders(request: Request) -> Response:
         asked=asked,
         problem=problem,
         planned=planned,
-        log=held.reminder_log(),
+        log=log[:SHOWN],
+        earlier=max(len(log) - SHOWN, 0),
     )
