@@ -215,7 +215,7 @@ def _put(connection: Connection, row: dict[str, Any]) -> int:
         set_={**renewed, "token": None, "lease_until": None},
         where=_OUTBOX.c.status == OutboxState.CANCELLED.value,
     )
-    return connection.execute(again).rowcount
+    return len(connection.execute(again.returning(_OUTBOX.c.id)).all())
 
 
 def _own(
