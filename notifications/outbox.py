@@ -35,7 +35,8 @@ class OutboxState(StrEnum):
 
 # From each state, the states that may follow. `unsure → queued` is a person's act and
 # `unsure → sent` also a late answer to the worker that was thought dead; the rest is
-# the machinery's. A row never leaves sent, skipped or cancelled.
+# the machinery's. A row never leaves sent or skipped; a cancelled one waits again when
+# it is wanted again.
 MAY_FOLLOW: Mapping[OutboxState, frozenset[OutboxState]] = MappingProxyType(
     {
         OutboxState.QUEUED: frozenset(
@@ -59,7 +60,7 @@ MAY_FOLLOW: Mapping[OutboxState, frozenset[OutboxState]] = MappingProxyType(
         OutboxState.FAILED: frozenset({OutboxState.QUEUED, OutboxState.CANCELLED}),
         OutboxState.SENT: frozenset(),
         OutboxState.SKIPPED: frozenset(),
-        OutboxState.CANCELLED: frozenset(),
+        OutboxState.CANCELLED: frozenset({OutboxState.QUEUED}),
     }
 )
 
