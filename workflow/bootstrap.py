@@ -8,8 +8,6 @@ from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 
-from sqlalchemy.engine import Engine
-
 from workflow.domain.errors import Conflict, InvalidField, Surroundings
 from workflow.domain.permissions import Actor, Permission, Role
 from workflow.engine.check import CheckReport, Registries, check_folder
@@ -27,7 +25,7 @@ from workflow.services.reminder import Post, log, preview
 from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
 from workflow.settings import SHIPPED, Settings
-from workflow.storage.database import open_engine, sqlite_file
+from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
 from workflow.storage.identity import keep_setting
 from workflow.storage.log import FIXED_DAY_REFUSED
@@ -41,7 +39,7 @@ from workflow.storage.upgrade import Upgraded, upgrade
 SECRET, GO_LIVE = "register_secret", "go_live"
 
 
-def evidence_of(engine: Engine) -> Evidence:
+def evidence_of(engine: Database) -> Evidence:
     """Opens the stored history of a database in one snapshot."""
     return lambda: stored_history(engine)
 
@@ -79,7 +77,7 @@ class Register:
     """An opened register: the session of its user, its database, and what opening it did."""
 
     session: Session
-    engine: Engine
+    engine: Database
     settings: Settings
     upgraded: Upgraded | None = None
 
@@ -185,7 +183,7 @@ def _system_user() -> str:
         return "onbekend"
 
 
-def _prepare(engine: Engine, access: Access) -> Upgraded | None:
+def _prepare(engine: Database, access: Access) -> Upgraded | None:
     """Make or migrate the database as far as this command may."""
     if access is Access.UPGRADE:
         return upgrade(engine)
@@ -226,7 +224,7 @@ def open_demo(settings: Settings) -> Register:
     return replace(opened, session=play(opened.session, examples))
 
 
-def _clear(engine: Engine) -> None:
+def _clear(engine: Database) -> None:
     """Remove the database of an earlier demo."""
     if engine.dialect.name != "sqlite":
         raise Conflict("Een demo op PostgreSQL begint in een lege database. Maak een nieuwe.")

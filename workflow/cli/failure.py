@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
 from workflow.domain.errors import HistoryBroken, Surroundings, WorkflowError
+from workflow.storage.database import failure_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +26,8 @@ def failure_of(error: Exception) -> Failure:
             message=str(error),
             details=error.details,
         )
-    if isinstance(error, DBAPIError):
-        message = f"De database doet niet wat zij moet: {error.orig}. Er is niets opgeslagen."
-        return Failure(exit_code=4, code="omgeving", message=message)
-    if isinstance(error, SQLAlchemyError):
-        return Failure(exit_code=4, code="omgeving", message=f"De database geeft een fout: {error}")
+    if said := failure_text(error):
+        return Failure(exit_code=4, code="omgeving", message=f"{said} Er is niets opgeslagen.")
     if isinstance(error, OSError):
         name = f" ‘{error.filename}’" if error.filename else ""
         message = (

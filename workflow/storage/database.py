@@ -6,10 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event as sa_event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from workflow.domain.errors import Surroundings
 
+Database = Engine  # for the parts that hand it on and need not know the library
 WRITES = "besluitroute_writes"  # execution option: this transaction will write
 
 _PRAGMAS = (
@@ -39,6 +40,15 @@ def open_engine(url: str) -> Engine:
         "Het adres van de database is niet bekend. "
         "Gebruik sqlite:///bestand.db of postgresql://server/naam."
     )
+
+
+def failure_text(error: Exception) -> str | None:
+    """What went wrong in the database, as a Dutch sentence; None: the error is of another kind."""
+    if isinstance(error, DBAPIError):
+        return f"De database doet niet wat zij moet: {error.orig}."
+    if isinstance(error, SQLAlchemyError):
+        return f"De database geeft een fout: {error}."
+    return None
 
 
 def _sqlite(url: sa.URL) -> Engine:
