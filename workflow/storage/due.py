@@ -61,6 +61,11 @@ _BY_ANCHOR: Mapping[str, Callable[[Span], Found]] = {
 }
 
 
+def found_by(span: Span) -> Mapping[str, Found]:
+    """The question behind each anchor, for one span."""
+    return {anchor: query(span) for anchor, query in _BY_ANCHOR.items()}
+
+
 class SqlDueReader:
     """See `workflow.domain.outbox.DueReader`."""
 
