@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Dossier
-from workflow.domain.dutch import join_words
+from workflow.domain.dutch import day_in_words, join_words
 from workflow.domain.errors import InvalidField, NotFound, TransitionRefused
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.route import current_row
@@ -88,6 +88,8 @@ def decide(
         asked,
     )
     _refuse_unless(state_allows(attempt), attempt)
+    if "vergadering_gehouden" not in known.act.eisen:
+        refuse_future(asked.happened, today)
     inputs = read_inputs(
         known.act,
         asked.fields,
@@ -109,6 +111,14 @@ def decide(
         afspraak=attempt.afspraak,
         inputs=inputs,
     )
+
+
+def refuse_future(happened: dt.date | None, today: dt.date) -> None:
+    """InvalidField when an act is said to have happened on a day that has not come."""
+    if happened and happened > today:
+        raise InvalidField(
+            "happened", f"{day_in_words(happened)} moet nog komen. Leg vast wat al is gebeurd."
+        )
 
 
 def _refuse_unless(verdict: Verdict, attempt: Attempt) -> None:

@@ -85,6 +85,8 @@ def _treated(
     if held_until and held_until <= day:
         raise InvalidField("aangehouden_tot", "die dag moet na de vergadering liggen.")
     used = {whole, *codes.values()}
+    if held_until and ConclusieCode.AANGEHOUDEN not in used:
+        raise InvalidField("aangehouden_tot", "past alleen bij de conclusie ‘aangehouden’.")
     if target and ConclusieCode.VERWEZEN not in used:
         raise InvalidField("verwezen_naar", "past alleen bij de conclusie ‘verwezen’.")
     if ConclusieCode.VERWEZEN in used and not target:

@@ -156,9 +156,11 @@ def put_on_agenda(attempt: Attempt) -> Dossier:
     """The row stands on the agenda of one meeting of its overleg."""
     row, given = _open_row(attempt), attempt.given
     asked = given.text("vergadering")
-    meeting = attempt.vergadering(asked) if asked else None
+    meeting = (attempt.vergadering(asked) or _of_calendar(attempt, asked)) if asked else None
     if asked and meeting is None:
         raise InvalidField("vergadering", f"vergadering ‘{asked}’ is niet bekend. Geef een datum.")
+    if meeting and given.day("datum") not in (None, meeting.date):
+        raise InvalidField("datum", "geef een vergadering of een datum: één van beide.")
     day = meeting.date if meeting else (given.day("datum") or row.date)
     if day is None:
         raise MissingField("datum", "Datum")
@@ -175,6 +177,14 @@ def put_on_agenda(attempt: Attempt) -> Dossier:
         vergadering=meeting.id if meeting else None,
     )
     return with_meeting(attempt.with_rows(attempt.replacing(placed)), meeting)
+
+
+def _of_calendar(attempt: Attempt, wanted: str) -> Vergadering | None:
+    """The meeting with this id that only the calendar of the definitions knows."""
+    for code, day in attempt.rules.calendar.meetings:
+        if vergadering_id(code, day) == wanted:
+            return Vergadering(id=wanted, overleg_code=code, date=day)
+    return None
 
 
 def meeting_of(attempt: Attempt, row: Behandeling, day: dt.date) -> Vergadering | None:

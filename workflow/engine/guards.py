@@ -94,11 +94,19 @@ def _waiting(dossier: Dossier, *, before: int) -> tuple[str, ...]:
 
 
 def all_advice_given(attempt: Attempt) -> Verdict:
-    """No overleg that was asked for advice on the whole still owes its conclusie."""
+    """No overleg that was asked for advice on the whole still owes its conclusie.
+
+    Advice that is asked further on in the route, after this row, is not waited for.
+    """
+    dossier = attempt.dossier
+    here = order_of(dossier, attempt.row.step if attempt.row else dossier.voorstel.state)
     waiting = tuple(
         row.overleg
-        for row in attempt.dossier.open_rows()
-        if row.doel is Doel.ADVISEREN and row.punten is None and row != attempt.row
+        for row in dossier.open_rows()
+        if row.doel is Doel.ADVISEREN
+        and row.punten is None
+        and row != attempt.row
+        and order_of(dossier, row.step) <= here
     )
     if waiting:
         return Verdict(f"Nog geen conclusie van: {join_words(waiting)}.")

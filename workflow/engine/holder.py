@@ -12,7 +12,7 @@ from workflow.domain.overleg import Vergadering
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.attempt import Attempt
-from workflow.engine.decide import Asked, Decision, decide
+from workflow.engine.decide import Asked, Decision, decide, refuse_future
 from workflow.engine.effects import MEETING_EFFECTS
 from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
 from workflow.engine.guards import GUARDS
@@ -86,6 +86,7 @@ def decide_meeting(
     if not machine.allows(meeting.state, asked.action):
         label = rules.state_label("vergadering", meeting.state).lower()
         raise TransitionRefused(meeting.id, known.act.naam, f"De vergadering is nu: {label}.")
+    refuse_future(asked.happened, today)
     inputs = read_inputs(
         known.act,
         asked.fields,
