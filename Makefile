@@ -43,8 +43,8 @@ soak: $(STAMP) ## the long campaigns that `make test` samples: kills, concurrenc
 picture: browser ## draw the picture of the dossier page for the README
 	@$(BIN)/python -m tests.tools.picture
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	@uv pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate \
+lock: ## write requirements.lock from pyproject.toml (needs uv; remove it first to renew all)
+	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
 		--python-version 3.11 --extra postgresql --extra dev pyproject.toml -o requirements.lock
 
 clean: ## remove what was made here: .venv, caches (never a database)
