@@ -65,6 +65,7 @@ def actions(kenmerk: str = KENMERK) -> Json:
     for name, action, label in (
         ("Eemnes", "leg_collegebesluit_vast", "Leg collegebesluit vast"),
         ("Eemnes", "meld_niet_verzonden", "Meld niet verzonden"),
+        ("Hilversum", "leg_collegebesluit_vast", "Leg collegebesluit vast"),
         ("Hilversum", "meld_verzonden", "Meld verzending aan de raad"),
         ("Laren", "bied_aan", "Bied aan"),
     ):

@@ -168,6 +168,7 @@ def test_looking_never_acts(client: TestClient, register: FakeRegister, path: st
     """GET shows; whatever stands in the address, nothing is done."""
     shown = (
         path.replace("{kenmerk:kenmerk}", "24005969")
+        .replace("raden/{action}", "raden/bied_aan")
         .replace("{action}", "trek_in")
         .replace("{stuk}/{versie:int}", "p1/1")
         .replace("{name}", "thema.css")

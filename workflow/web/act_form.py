@@ -216,6 +216,7 @@ def _point(
 
 
 def _field(one: Json, asked: Asked) -> Field:
+    """One field; see `Field`."""
     name = str(one["name"])
     kind = KINDS.get(one["type"], "text")
     found = options(one["choices"], asked.names)

@@ -115,12 +115,22 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """An act that can be done for more than one gemeente in one go."""
+
+    action: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Councils:
     """The grid, and how many raden were informed."""
 
     rows: tuple[Council, ...]
     done: int
     total: int
+    rounds: tuple[Round, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,7 +342,18 @@ def councils(dossier: Json, acts: Sequence[Act]) -> Councils:
     """The council grid in the order of the register."""
     found = dossier["raden"]
     done, total = informed(found)
-    return Councils(rows=tuple(_council(row, acts) for row in found), done=done, total=total)
+    rows = tuple(_council(row, acts) for row in found)
+    counts = Counter((row.main.action, row.main.label) for row in rows if row.main)
+    return Councils(
+        rows=rows,
+        done=done,
+        total=total,
+        rounds=tuple(
+            Round(action=action, label=label, count=count)
+            for (action, label), count in counts.items()
+            if count > 1
+        ),
+    )
 
 
 def _council(row: Json, acts: Sequence[Act]) -> Council:

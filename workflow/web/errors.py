@@ -12,7 +12,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workflow.domain.errors import (
     Conflict,
-    HistoryBroken,
     InvalidField,
     NotFound,
     NotPermitted,
@@ -34,7 +33,6 @@ STATUS: dict[type[WorkflowError], HTTPStatus] = {
     TransitionRefused: HTTPStatus.CONFLICT,
     Conflict: HTTPStatus.CONFLICT,
     Surroundings: HTTPStatus.SERVICE_UNAVAILABLE,
-    HistoryBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 
