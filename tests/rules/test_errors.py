@@ -44,6 +44,18 @@ def test_every_error_has_a_test_of_its_dutch_message() -> None:
     assert missing == []
 
 
+def test_every_error_is_made_somewhere() -> None:
+    """A kind of error that nothing raises is a promise that nobody keeps."""
+    made = {
+        ast.unparse(node.func).rpartition(".")[2]
+        for name in source.python("workflow", "notifications")
+        for node in ast.walk(source.tree(name))
+        if isinstance(node, ast.Call)
+    }
+    idle = [place for error, place in _error_classes().items() if error not in made]
+    assert idle == []
+
+
 def test_no_error_is_raised_without_a_message() -> None:
     """The bare class would show an empty line to the user."""
     errors = set(_error_classes())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workflow.domain.errors import HistoryBroken, Surroundings, WorkflowError
+from workflow.domain.errors import Surroundings, WorkflowError
 from workflow.storage.database import failure_text
 
 
@@ -42,7 +42,5 @@ def failure_of(error: Exception) -> Failure:
 
 
 def _code_of(error: WorkflowError) -> int:
-    """Refused is 1, surroundings 4, a broken history 3."""
-    if isinstance(error, HistoryBroken):
-        return 3
+    """Refused is 1, surroundings 4."""
     return 4 if isinstance(error, Surroundings) else 1

@@ -13,9 +13,8 @@ class WorkflowError(Exception):
     ├── Stale               someone else changed it first
     ├── TransitionRefused   the route or a guard says no
     ├── Conflict            it exists already, or the register is not fit for this
-    ├── Surroundings        database, mail server or path fails
-    │   └── OutcomeUnknown  it failed while storing: done or not
-    └── HistoryBroken       the history or a proof does not hold
+    └── Surroundings        database, mail server or path fails
+        └── OutcomeUnknown  it failed while storing: done or not
 
     `code` is stable and stands in the JSON of the command line; `details`
     holds plain values that a program may want.
@@ -126,9 +125,3 @@ class OutcomeUnknown(Surroundings):
             "De database viel weg tijdens het opslaan. Het is niet zeker of dit is vastgelegd. "
             "Bekijk het dossier voordat u het opnieuw doet."
         )
-
-
-class HistoryBroken(WorkflowError):
-    """What is stored does not agree with the history."""
-
-    code = "geschiedenis_klopt_niet"
