@@ -7,6 +7,7 @@ from workflow.domain.errors import (
     MissingField,
     NotFound,
     NotPermitted,
+    OutcomeUnknown,
     Stale,
     TransitionRefused,
     WorkflowError,
@@ -63,3 +64,12 @@ def test_a_refused_step_gives_its_reason() -> None:
         refuse(TransitionRefused("24005969", "Leg conclusie vast", "Het DO adviseert eerst."))
 
     assert caught.value.details == {"reasons": ["Het DO adviseert eerst."]}
+
+
+def test_an_unknown_outcome_is_never_told_as_a_failure() -> None:
+    """When the database falls away during a commit, the user is told to look first."""
+    with pytest.raises(OutcomeUnknown, match="niet zeker of dit is vastgelegd") as caught:
+        refuse(OutcomeUnknown("connection reset"))
+
+    assert caught.value.code == "onzeker"
+    assert caught.value.why == "connection reset"
