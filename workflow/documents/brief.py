@@ -163,7 +163,7 @@ def _loose_date(head: Sequence[Line]) -> tuple[ReadDate, list[Warning]]:
 
 
 def _without_place(warnings: list[Warning]) -> list[Warning]:
-    """'Hilversum, 28 mei 2026' is how letters are dated: the place is no doubt."""
+    """'Plaatsnaam, 28 mei 2026' is how letters are dated: the place is no doubt."""
     return [
         warning
         for warning in warnings

@@ -150,7 +150,7 @@ def _council_tasks(dossier: Dossier, session: Session, days: Calendar) -> Iterat
 
 
 def _names(raden: list[Raadsinformatie]) -> str:
-    """'Laren en 2 andere'."""
+    """'Eén gemeente en 2 andere'."""
     first = raden[0].name
     return first if len(raden) == 1 else f"{first} en {len(raden) - 1} andere"
 
