@@ -34,7 +34,8 @@ def read_references(texts: Iterable[str], own: Iterable[str | None]) -> tuple[st
             hits.extend((match.start(1), match[1]) for match in pattern.finditer(text))
         for match in _LINK.finditer(text):
             shown = re.sub(r"\\(.)", r"\1", match[1])
-            if _NAMED.search(shown):
+            before = text[max(0, match.start() - 25) : match.start()]
+            if _NAMED.search(shown) or _NAMED.search(before):
                 hits.append((match.start(), shown))
         hits.extend((match.start(), match[1]) for match in _WORK.finditer(text))
         for _, reference in sorted(hits, key=lambda hit: hit[0]):

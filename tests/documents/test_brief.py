@@ -1,0 +1,220 @@
+"""Letters to the gemeenteraden, and mededelingen of a college to its own raad."""
+
+from datetime import date
+
+import pytest
+
+from tests.documents.papers import codes, doubt, read
+from workflow.documents import Brief, Kind, ReadDocument
+
+SEVEN = ("Blaricum", "Eemnes", "Gooise Meren", "Hilversum", "Huizen", "Laren", "Wijdemeren")
+BODY = """
+Geachte raadsleden,
+
+Wij sturen u de voortgangsrapportage. Zie ook voorstel 24005969 en het [beleidsplan Opvang](#).
+
+De volgende rapportage ontvangt u over een half jaar.
+
+Met vriendelijke groet,
+
+<naam wethouder>
+
+Deze tekst in deze brief is met zorg samengesteld.
+"""
+LETTER = (
+    "Datum\t28 mei 2026\tGemeenteraden\n"
+    "Kenmerk\tDOC-26016206\tBlaricum, Eemnes, Gooise Meren, Hilversum,\n"
+    "Inlichtingen\tAnna de Wit\tHuizen, Laren en Wijdemeren\n"
+    "Telefoon\t(06) 00000000\t\n"
+    "Onderwerp\tVoortgangsrapportage beleidsplan Opvang\t\n"
+) + BODY
+CLASSIC = (
+    """Regio Gooi en Vechtstreek
+
+Aan de gemeenteraden van Blaricum, Eemnes, Gooise Meren,
+Hilversum, Huizen, Laren en Wijdemeren
+
+Bussum, 28 mei 2026
+
+Ons kenmerk: DOC-26016206
+Inlichtingen: Anna de Wit
+Telefoonnummer: (06) 00000000
+Betreft: Voortgangsrapportage beleidsplan Opvang
+"""
+    + BODY
+)
+SPACED = (
+    "Datum          28 mei 2026      Gemeenteraden\n"
+    "Kenmerk        DOC-26016206     Blaricum, Eemnes, Gooise Meren, Hilversum,\n"
+    "Inlichtingen   Anna de Wit      Huizen, Laren en Wijdemeren\n"
+    "Telefoon       (06) 00000000\n"
+    "Onderwerp      Voortgangsrapportage beleidsplan Opvang\n"
+) + BODY
+STACKED = "\n".join(part for line in LETTER.split("\n") for part in line.rstrip("\t").split("\t"))
+HTML = (
+    "<html><body><table><tr><td>Datum</td><td>28 mei 2026</td><td>Gemeenteraden</td></tr>"
+    "<tr><td>Kenmerk</td><td>DOC-26016206</td><td>Blaricum, Eemnes, Gooise Meren, Hilversum,"
+    " Huizen, Laren en Wijdemeren</td></tr><tr><td>Inlichtingen</td><td>Anna de Wit</td></tr>"
+    "<tr><td>Telefoon</td><td>(06) 00000000</td></tr>"
+    "<tr><td>Onderwerp</td><td>Voortgangsrapportage beleidsplan Opvang</td></tr></table>"
+    + "".join(
+        f"<p>{line.replace('<naam', '&lt;naam')}</p>" for line in BODY.split("\n") if line.strip()
+    )
+    + "</body></html>"
+)
+MEDEDELING = """Van\tHet college van burgemeester en wethouders
+Aan\tDe gemeenteraad
+Datum B&W vergadering\t20 juni 2023
+Zaaknummer\t123456
+Portefeuillehouder\tmevrouw A. de Wit, wethouder
+Onderwerp\tRM Voortgang beleidsplan Opvang 2022-2025
+
+1. Kennisnemen van
+
+de voortgang
+
+8. Vervolg
+
+De volgende voortgangsrapportage volgt begin 2024.
+
+Met vriendelijke groet,
+Burgemeester en wethouders van Gooise Meren,
+
+drs. B. Zwart,
+Gemeentesecretaris
+
+drs. C.D. ten Groen,
+Burgemeester
+"""
+
+
+def _brief(document: ReadDocument) -> Brief:
+    """The letter that was read."""
+    assert document.brief is not None
+    assert document.voorblad is None
+    return document.brief
+
+
+@pytest.mark.parametrize("text", [LETTER, CLASSIC, SPACED, STACKED, HTML])
+def test_a_letter_to_seven_raden_is_read_in_every_layout(text: str) -> None:
+    """Wherever the addressees stand, the letter says the same."""
+    document = read(text)
+    brief = _brief(document)
+
+    assert document.kind is Kind.RAADSINFORMATIEBRIEF
+    assert (brief.datum, document.kenmerk) == (date(2026, 5, 28), "DOC-26016206")
+    assert brief.onderwerp == "Voortgangsrapportage beleidsplan Opvang"
+    assert (brief.geadresseerden, brief.geadresseerden_ruw) == (SEVEN, SEVEN)
+    assert (brief.inlichtingen, brief.telefoon) == ("Anna de Wit", "(06) 00000000")
+    assert [(s.naam, s.functie) for s in brief.ondertekenaars] == [("<naam wethouder>", None)]
+    assert [(t.tekst, t.periode) for t in brief.toezeggingen] == [
+        ("De volgende rapportage ontvangt u over een half jaar.", "2026-H2")
+    ]
+    assert "24005969" in brief.verwijst_naar
+    assert (brief.gemeente, brief.afzender, brief.datum_college) == (None, None, None)
+    assert document.warnings == ()
+
+
+def test_a_mededeling_of_a_college_goes_to_its_own_raad() -> None:
+    """Two signers with their functions, the day of the college, a promise of a year."""
+    document = read(MEDEDELING)
+    brief = _brief(document)
+
+    assert document.kind is Kind.RAADSMEDEDELING
+    assert (brief.kenmerk, brief.zaaknummer) == (None, "123456")
+    assert (brief.datum, brief.datum_college) == (None, date(2023, 6, 20))
+    assert (brief.gemeente, brief.geadresseerden) == ("Gooise Meren", ("Gooise Meren",))
+    assert brief.geadresseerden_ruw == ("De gemeenteraad",)
+    assert brief.afzender == "Het college van burgemeester en wethouders"
+    assert brief.portefeuillehouder == "mevrouw A. de Wit, wethouder"
+    assert [(s.naam, s.functie) for s in brief.ondertekenaars] == [
+        ("drs. B. Zwart", "Gemeentesecretaris"),
+        ("drs. C.D. ten Groen", "Burgemeester"),
+    ]
+    assert [(t.tekst, t.periode) for t in brief.toezeggingen] == [
+        ("De volgende voortgangsrapportage volgt begin 2024.", "2024")
+    ]
+    assert brief.verwijst_naar == ("beleidsplan Opvang 2022-2025",)
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("block", "signers"),
+    [
+        ("A. de Wit, wethouder", [("A. de Wit", "wethouder")]),
+        ("A. de Wit (wethouder)", [("A. de Wit", "wethouder")]),
+        ("< college van B&W >", [("< college van B&W >", None)]),
+        ("[naam], wethouder", [("[naam]", "wethouder")]),
+        (
+            "de secretaris,\tde burgemeester,\nA. de Wit\tB. Zwart",
+            [("A. de Wit", "de secretaris"), ("B. Zwart", "de burgemeester")],
+        ),
+        (
+            "drs. A. de Wit          mr. B. Zwart\nsecretaris              voorzitter",
+            [("drs. A. de Wit", "secretaris"), ("mr. B. Zwart", "voorzitter")],
+        ),
+        ("Anna de Wit\nBram Zwart", [("Anna de Wit", None), ("Bram Zwart", None)]),
+    ],
+)
+def test_signers_are_read_with_their_functions(
+    block: str, signers: list[tuple[str, str | None]]
+) -> None:
+    """Under each other or side by side, the function before or after the name."""
+    brief = _brief(read(LETTER.replace("<naam wethouder>", block)))
+
+    assert [(signer.naam, signer.functie) for signer in brief.ondertekenaars] == signers
+
+
+def test_a_misspelt_gemeente_is_named_and_kept_as_written() -> None:
+    """'Wijdemerem' stays readable beside the name that it means."""
+    document = read(LETTER.replace("Laren en Wijdemeren", "Laren en Wijdemerem"))
+    brief = _brief(document)
+
+    assert brief.geadresseerden == SEVEN
+    assert brief.geadresseerden_ruw[-1] == "Wijdemerem"
+    assert doubt(document, "naam_genormaliseerd").details == {
+        "gelezen": "Wijdemerem",
+        "als": "Wijdemeren",
+    }
+    assert doubt(document, "naam_genormaliseerd").line == 3
+
+
+def test_an_addressee_that_is_no_gemeente_is_said() -> None:
+    """A name outside the definitions is kept as written and not addressed."""
+    document = read(LETTER.replace("Huizen, Laren", "Huizen, Utrecht, Laren"))
+
+    assert _brief(document).geadresseerden == SEVEN
+    assert "Utrecht" in _brief(document).geadresseerden_ruw
+    assert doubt(document, "niet_begrepen").field == "geadresseerden"
+
+
+def test_a_letter_without_subject_or_date_lacks_them() -> None:
+    """What is missing is said; the letter is kept all the same."""
+    document = read("Aan: de gemeenteraad van Huizen\n" + BODY)
+
+    assert document.kind is Kind.RAADSINFORMATIEBRIEF
+    assert _brief(document).geadresseerden == ("Huizen",)
+    assert codes(document) == ["veld_ontbreekt", "veld_ontbreekt"]
+
+
+def test_attachments_of_a_letter_stand_in_its_head_or_at_its_end() -> None:
+    """A number alone ('Bijlagen: 2') describes none."""
+    head = read(CLASSIC.replace("Betreft:", "Bijlagen: 1. Rapport; 2. Brief\nBetreft:"))
+    end = read(LETTER + "\nBijlagen:\n1. Rapport\n2. Brief\n")
+    count = read(CLASSIC.replace("Betreft:", "Bijlagen: 2\nBetreft:"))
+
+    for document in (head, end):
+        assert [b.omschrijving for b in _brief(document).bijlagen] == ["Rapport", "Brief"]
+    assert _brief(count).bijlagen == ()
+
+
+def test_the_json_of_a_letter_has_every_key() -> None:
+    """No key is left out, whatever the letter lacks."""
+    shape = read(LETTER).as_json()["brief"]
+
+    assert isinstance(shape, dict)
+    assert set(shape) >= {
+        *("datum", "kenmerk", "zaaknummer", "onderwerp", "geadresseerden", "geadresseerden_ruw"),
+        *("gemeente", "afzender", "portefeuillehouder", "ondertekenaars", "inlichtingen"),
+        *("telefoon", "datum_college", "verwijst_naar", "bijlagen", "toezeggingen"),
+    }
