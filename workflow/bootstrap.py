@@ -21,13 +21,14 @@ from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
 from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
-from workflow.services.reminder import Post, log, preview
+from workflow.services.reminder import Post, TickReport, log, preview
+from workflow.services.reminder import run as run_tick
 from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
-from workflow.settings import SHIPPED, Settings
+from workflow.settings import SETTINGS, SHIPPED, Settings
 from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
-from workflow.storage.identity import keep_setting
+from workflow.storage.identity import keep_setting, read_setting
 from workflow.storage.log import FIXED_DAY_REFUSED
 from workflow.storage.outbox import SqlOutbox
 from workflow.storage.queries import SqlReader
@@ -36,7 +37,9 @@ from workflow.storage.stored_history import stored_history
 from workflow.storage.unit_of_work import SqlUnits
 from workflow.storage.upgrade import Upgraded, upgrade
 
-SECRET, GO_LIVE = "register_secret", "go_live"
+SECRET, GO_LIVE, DEMO = "register_secret", "go_live", "demo"
+DEFAULT_MAIL = SETTINGS["mail_folder"].default
+DEMO_MAIL = "besluitroute-demo-post"
 
 
 def evidence_of(engine: Database) -> Evidence:
@@ -214,14 +217,24 @@ def open_demo(settings: Settings) -> Register:
         today=day,
         user=settings.user or examples.verloop.wie,
         go_live=settings.go_live or first.isoformat(),
+        mail_folder=DEMO_MAIL if settings.mail_folder == DEFAULT_MAIL else settings.mail_folder,
     )
     engine = open_engine(settings.database)
     if schema_state(engine) is not SchemaState.MISSING:
-        require_only_examples(open_register(settings, Access.EXISTING, rules).session, examples)
+        known = open_register(settings, Access.EXISTING, rules)
+        made_by_demo = read_setting(engine, DEMO) is not None
+        require_only_examples(known.session, examples, made_by_demo=made_by_demo)
         engine.dispose()
         _clear(engine)
     opened = open_register(settings, Access.CREATE, rules)
-    return replace(opened, session=play(opened.session, examples))
+    keep_setting(opened.engine, DEMO, "ja")
+    last = play(opened.session, examples, lambda session: _tick(replace(opened, session=session)))
+    return replace(opened, session=last)
+
+
+def _tick(opened: Register) -> TickReport:
+    """One round of reminders."""
+    return run_tick(opened.session, make_post(opened))
 
 
 def _clear(engine: Database) -> None:

@@ -109,7 +109,8 @@ def _welcome(opened: Any, day: Any, kenmerken: list[str], address: str | None) -
         say(f"  1. Open {address} in uw browser.")
         say("  2. ‘Mijn werk’ zegt wat er nu moet: leg de conclusie van het overleg vast.")
         say("  3. Kijk in het dossier bij ‘Geschiedenis’ en reken die na.")
-        say("\nStoppen: Ctrl+C. Elke start van de demo begint opnieuw.")
+        say("\nDe verstuurde mails staan in besluitroute-demo-post, als .eml-bestanden.")
+        say("Stoppen: Ctrl+C. Elke start van de demo begint opnieuw.")
     else:
         say(f"  besluitroute serve --database {opened.settings.database} --today {day}")
 

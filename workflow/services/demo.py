@@ -1,7 +1,8 @@
 """A register to try the program with: the examples of an organisation, played day by day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from workflow.domain.errors import Conflict
 from workflow.engine.examples import Examples, Gebeurtenis
@@ -12,15 +13,22 @@ from workflow.services.papers import attach
 from workflow.services.session import Session
 
 
-def play(session: Session, examples: Examples) -> Session:
+def play(session: Session, examples: Examples, evening: Callable[[Session], object]) -> Session:
     """Everything that the examples tell, in order of their days; the session of the last day.
 
-    All of it is marked as a rehearsal. Raises the refusal of the first act that
-    cannot be: then the examples do not fit the definitions.
+    `evening` ends each day: it sends the reminders. All of it is marked as a
+    rehearsal. Raises the refusal of the first act that cannot be: then the
+    examples do not fit the definitions.
     """
-    for happening in sorted(examples.verloop.verloop, key=lambda one: one.dag):
-        _happen(replace(session, fixed_day=happening.dag), examples, happening)
-    return replace(session, fixed_day=examples.verloop.vandaag)
+    told = sorted(examples.verloop.verloop, key=lambda one: one.dag)
+    for day, happenings in groupby(told, key=lambda one: one.dag):
+        that_day = replace(session, fixed_day=day)
+        for happening in happenings:
+            _happen(that_day, examples, happening)
+        evening(that_day)
+    last = replace(session, fixed_day=examples.verloop.vandaag)
+    evening(last)
+    return last
 
 
 def _happen(session: Session, examples: Examples, one: Gebeurtenis) -> None:
@@ -59,9 +67,13 @@ def kenmerken_of(examples: Examples) -> frozenset[str]:
     return frozenset(one.kenmerk for one in examples.verloop.verloop if one.kenmerk)
 
 
-def require_only_examples(session: Session, examples: Examples) -> None:
-    """Raise Conflict when the register holds a dossier that is not one of the examples."""
-    own = kenmerken_of(examples)
+def require_only_examples(session: Session, examples: Examples, *, made_by_demo: bool) -> None:
+    """Raise Conflict when the register holds a dossier that a demo did not make.
+
+    The examples bear the kenmerken of real papers, so a kenmerk alone proves
+    nothing: in a register that no demo made, no dossier is an example.
+    """
+    own = kenmerken_of(examples) if made_by_demo else frozenset[str]()
     other = [row["kenmerk"] for row in overview(session) if row["kenmerk"] not in own]
     if other:
         raise Conflict(

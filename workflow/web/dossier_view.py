@@ -12,6 +12,7 @@ from workflow.web.paths import dossier_path
 from workflow.web.port import Json
 from workflow.web.route_picture import (
     ENDED,
+    OPEN_ROWS,
     REPLACED_ROWS,
     current_rows,
     informed,
@@ -86,6 +87,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one row concluded on a point; `open`: it still will. Neither: it is not about it."""
+
+    column: str
+    code: str | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointRow:
     """One beslispunt with what each overleg concluded on it (None: nothing yet)."""
 
@@ -93,7 +103,7 @@ class PointRow:
     text: str
     parts: tuple[Json, ...]
     earlier: tuple[str, ...]
-    outcomes: tuple[str | None, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +332,7 @@ def _point_rows(dossier: Json) -> list[Json]:
 
 def points(dossier: Json) -> list[PointRow]:
     """The beslispunten, each with one outcome per column."""
-    order = [row["id"] for row in _point_rows(dossier)]
+    table = list(zip(columns(dossier), _point_rows(dossier), strict=True))
     found = []
     for point in dossier["beslispunten"]:
         codes = {one["behandeling"]: one["conclusie_code"] for one in point.get("conclusies") or []}
@@ -332,10 +342,22 @@ def points(dossier: Json) -> list[PointRow]:
                 text=point["tekst"],
                 parts=tuple(point.get("onderdelen") or ()),
                 earlier=tuple(one["tekst"] for one in point["eerder"]),
-                outcomes=tuple(codes.get(one) for one in order),
+                outcomes=tuple(
+                    Outcome(
+                        column=name,
+                        code=codes.get(row["id"]),
+                        open=row["state"] in OPEN_ROWS and _is_about(row, point["nummer"]),
+                    )
+                    for name, row in table
+                ),
             )
         )
     return found
+
+
+def _is_about(row: Json, number: str | None) -> bool:
+    """The row is about this point: its own points, or all when it does not say."""
+    return row.get("punten") is None or number in row["punten"]
 
 
 def councils(dossier: Json, acts: Sequence[Act]) -> Councils:

@@ -11,6 +11,7 @@ WIDTH = 1176  # units of the viewBox
 WIDEST = 7  # more stops than this are shown as a list only
 
 OPEN_ROWS = ("gepland", "geagendeerd")
+OPEN_ROWS = ("gepland", "geagendeerd")
 REPLACED_ROWS = ("van_de_agenda", "doorgeschoven", "vervallen")
 INFORMED = ("verzonden", "ter_kennisname", "geagendeerd")
 NO_PART = ("niet_van_toepassing", "gemeente_opgeheven")
