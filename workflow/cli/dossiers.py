@@ -152,7 +152,14 @@ def history(kenmerk: str) -> None:
         return
     for event in events:
         remark = f" ‘{event['remark']}’" if event["remark"] else ""
-        say(f"{event['seq']:>5}  {event['at'][:16].replace('T', ' ')}  {event['sentence']}{remark}")
+        say(f"{event['seq']:>5}  {_local(event['at'])}  {event['sentence']}{remark}")
+
+
+def _local(moment: str) -> str:
+    """A moment of the register as people here read it, in Europe/Amsterdam."""
+    from workflow.services.session import ZONE
+
+    return f"{dt.datetime.fromisoformat(moment).astimezone(ZONE):%Y-%m-%d %H:%M}"
 
 
 @command("council")
