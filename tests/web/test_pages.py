@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.web.conftest import SETTINGS
 from tests.web.fake_register import FakeRegister
-from workflow.domain.errors import InvalidField, Surroundings
+from workflow.domain.errors import Conflict, InvalidField, Surroundings
 from workflow.web import words
 from workflow.web.app import create_app
 from workflow.web.dates import read_date
@@ -221,7 +221,7 @@ def test_a_register_that_is_away_is_503(
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "besluitroute.example", "::", ""])  # noqa: S104
 def test_only_this_machine_is_served(host: str) -> None:
     """Without login, an address that others can reach is refused in Dutch."""
-    with pytest.raises(Surroundings, match="geen inlog"):
+    with pytest.raises(Conflict, match="geen inlog"):
         check_loopback(host)
 
 

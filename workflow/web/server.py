@@ -5,11 +5,11 @@ import ipaddress
 import uvicorn
 from starlette.types import ASGIApp
 
-from workflow.domain.errors import Surroundings
+from workflow.domain.errors import Conflict
 
 
 def check_loopback(host: str) -> None:
-    """Raise Surroundings unless `host` can be reached from this machine alone."""
+    """Raise Conflict unless `host` can be reached from this machine alone."""
     if host == "localhost":
         return
     try:
@@ -17,7 +17,7 @@ def check_loopback(host: str) -> None:
     except ValueError:
         loopback = False
     if not loopback:
-        raise Surroundings(
+        raise Conflict(
             f"Besluitroute luistert niet op ‘{host}’: er is nog geen inlog, dus iedereen in het "
             "netwerk zou kunnen meebeslissen. Gebruik --host 127.0.0.1."
         )
