@@ -1,48 +1,21 @@
 """From dossiers and afspraken to the plain facts that reminders are derived from."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 
-from workflow.domain.afspraken import Afspraak
-from workflow.domain.behandeling import Behandeling, Doel, Soort
-from workflow.domain.calendar import Calendar, Span
+from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.deadlines import papers_due
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words
-from workflow.domain.periods import period_in_words
-from workflow.domain.reminder_days import last_meetings_in
-from workflow.domain.reminder_facts import (
-    Fact,
-    MeetingDay,
-    MissingPaper,
-    Office,
-    OpenAfspraak,
-    OpenBehandeling,
-    OpenRaad,
-    Recipient,
-)
-from workflow.domain.reminder_notices import OWED
+from workflow.domain.reminder_facts import Fact, MissingPaper, OpenBehandeling, OpenRaad
 from workflow.domain.route import order_of
-from workflow.domain.voorstel import Attachment, Paper, Stap, Voorstel
-from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
-from workflow.engine.reminder_rules import rhythms, weekday_number
-from workflow.engine.rules import Rules, normalise
-from workflow.services.reminder_setup import DESK, office_mailbox, usable
+from workflow.domain.voorstel import Attachment, Paper, Stap
+from workflow.engine.reminder_rules import weekday_number
+from workflow.engine.rules import normalise
+from workflow.services.facts_owed import afspraak_fact
+from workflow.services.reminder_setup import Around, contacts_of, office_mailbox
 
-CONTACTS = "contactpersonen"
 DECIDING = frozenset({Doel.BESLUITEN, Doel.VASTSTELLEN, Doel.INSTEMMEN})
-BEFORE_DECISION = frozenset({Soort.BO, Soort.DO, Soort.PFHO})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Around:
-    """What the facts are seen against: definitions, calendar, who reminds, and the day."""
-
-    rules: Rules
-    calendar: Calendar
-    office: Office
-    today: dt.date
 
 
 def facts_of(dossier: Dossier, around: Around) -> Iterator[Fact]:
@@ -102,43 +75,6 @@ def row_fact(dossier: Dossier, row: Behandeling, around: Around) -> OpenBehandel
         else (),
         recorded_on=row.recorded_on if any(one.reachable for one in contacts) else None,
         contacts=contacts,
-    )
-
-
-def contacts_of(voorstel: Voorstel) -> tuple[Recipient, ...]:
-    """Whom to write about a voorstel.
-
-    An address on the voorblad that fits no name is written to as well when some contact
-    has no address of their own: it stands there to be used.
-    """
-    people = tuple(
-        Recipient(
-            id=f"{voorstel.id}.{number}",
-            role="contactpersoon",
-            name=one.name.text or "contactpersoon",
-            email=usable(one.email.text) if one.email else None,
-        )
-        for number, one in enumerate(voorstel.contacts, start=1)
-    )
-    taken = {one.email.casefold() for one in people if one.email}
-    loose = [
-        address
-        for one in voorstel.emails
-        if (address := usable(one.text)) and address.casefold() not in taken
-    ]
-    if not loose or (people and all(one.email for one in people)):
-        return people
-    return (
-        *(one for one in people if one.email),
-        *(
-            Recipient(
-                id=f"{voorstel.id}.e{number}",
-                role="contactpersoon",
-                name="contactpersoon",
-                email=address,
-            )
-            for number, address in enumerate(loose, start=1)
-        ),
     )
 
 
@@ -248,91 +184,3 @@ def decided_on(dossier: Dossier, fan_out: Stap) -> dt.date | None:
         and order_of(dossier, row.step) < place
     ]
     return max(before)[1] if before else None
-
-
-# --- what is owed --------------------------------------------------------------------
-
-
-def cyclic_facts(stored: Iterable[Afspraak], around: Around) -> Iterator[OpenAfspraak]:
-    """The reports of all cycles, as stored where something happened to them."""
-    known = {one.id: one for one in stored}
-    for cyclus in around.rules.definities.cycli:
-        for period in periods_of(cyclus):
-            owed = report_owed(cyclus, period)
-            fact = afspraak_fact(known.get(owed.id, owed), around)
-            if fact is None:
-                continue
-            meetings = _last_meetings(fact.window, (cyclus.overleg,), around)
-            fact = replace(fact, last_meetings=meetings)
-            yield replace(fact, offices=_offices(around)) if cyclus.lokale_bijdrage else fact
-
-
-def cyclic_ids(rules: Rules) -> frozenset[str]:
-    """The ids of all reports that the cycles owe."""
-    return frozenset(
-        report_id(cyclus, period)
-        for cyclus in rules.definities.cycli
-        for period in periods_of(cyclus)
-    )
-
-
-def _offices(around: Around) -> tuple[Recipient, ...]:
-    """The mailbox of each gemeente that takes part."""
-    found = (
-        office_mailbox(around.rules, one.code, around.today)
-        for one in around.rules.members(None, around.today)
-    )
-    return tuple(one for one in found if one is not None)
-
-
-def afspraak_fact(
-    one: Afspraak, around: Around, *, source: Voorstel | None = None
-) -> OpenAfspraak | None:
-    """An afspraak as a fact; None when it is no longer owed or no day is known for it."""
-    last = one.window_to or one.due
-    if one.state not in OWED or last is None:
-        return None
-    window = Span(first=min(one.window_from or last, last), last=last)
-    contacts = contacts_of(source) if source else ()
-    codes = [
-        code
-        for step in (source.steps if source else ())
-        if step.soort in BEFORE_DECISION
-        for code in step.overleg_codes
-    ]
-    return OpenAfspraak(
-        id=one.id,
-        soort=one.soort,
-        title=one.title,
-        state=one.state,
-        kenmerk=one.kenmerk,
-        subject=source.subject if source else "",
-        period=period_in_words(one.period) if one.period else "",
-        creditor=one.creditor or "",
-        window=window,
-        owners=tuple(_owners(one.owners, contacts, around.office)),
-        contacts=contacts,
-        last_meetings=_last_meetings(window, codes, around),
-    )
-
-
-def _last_meetings(
-    window: Span | None, codes: Collection[str], around: Around
-) -> tuple[MeetingDay, ...]:
-    """The last meeting of each of these overleggen inside a window."""
-    if window is None or not codes:
-        return ()
-    return last_meetings_in(window, rhythms(around.rules.definities, codes), around.calendar)
-
-
-def _owners(
-    functions: Iterable[str], contacts: tuple[Recipient, ...], office: Office
-) -> Iterator[Recipient]:
-    """The people behind the functions; one that nobody fills is named, without an address."""
-    for function in functions:
-        if function == CONTACTS:
-            yield from contacts
-        elif function == DESK:
-            yield office.secretariat
-        else:
-            yield Recipient(id=f"functie.{normalise(function)}", role="eigenaar", name=function)

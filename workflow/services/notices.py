@@ -10,9 +10,9 @@ from workflow.domain.reminder_days import is_mail_day
 from workflow.domain.reminders import due_on
 from workflow.domain.voorstel import Contactpersoon
 from workflow.engine.reminder_rules import reminder_rules
-from workflow.services.facts import Around, row_fact
+from workflow.services.facts import row_fact
 from workflow.services.reminder_mail import mail_of
-from workflow.services.reminder_setup import office_of
+from workflow.services.reminder_setup import Around, office_of
 from workflow.services.session import Session
 
 RECORDED = "vastlegging"

@@ -27,9 +27,10 @@ from workflow.domain.reminders import (
 from workflow.engine.reminder_rules import reminder_rules
 from workflow.engine.rules import Rules
 from workflow.services.dossier import find
-from workflow.services.facts import Around, cyclic_facts, cyclic_ids, facts_of
+from workflow.services.facts import facts_of
+from workflow.services.facts_owed import cyclic_facts, cyclic_ids
 from workflow.services.reminder_mail import mail_of, mail_view
-from workflow.services.reminder_setup import office_of
+from workflow.services.reminder_setup import Around, office_of
 from workflow.services.session import ZONE, Session
 from workflow.services.views import Json
 
@@ -207,7 +208,7 @@ def _facts(
     dossiers = post.due.dossiers(spans)
     facts = [fact for dossier in dossiers for fact in facts_of(dossier, around)]
     stored = post.due.afspraken(cyclic_ids(around.rules))
-    return [*facts, *cyclic_facts(stored, around)]
+    return [*facts, *cyclic_facts(stored, around, spans)]
 
 
 def _spans(

@@ -1,15 +1,28 @@
-"""Who reminds, and which addresses mail can be sent to, as the definitions say."""
+"""Who reminds and who is reminded, as definitions and voorblad say."""
 
 import datetime as dt
 import hmac
+from dataclasses import dataclass
 from hashlib import sha256
 
 from notifications.message import Mailbox, MessageRefused
+from workflow.domain.calendar import Calendar
 from workflow.domain.reminder_facts import Office, Recipient
+from workflow.domain.voorstel import Voorstel
 from workflow.engine.rules import Rules
 from workflow.services.session import Session
 
 DESK = "secretariaat"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What the facts are seen against: definitions, calendar, who reminds, and the day."""
+
+    rules: Rules
+    calendar: Calendar
+    office: Office
+    today: dt.date
 
 
 def office_of(session: Session) -> Office:
@@ -43,4 +56,41 @@ def office_mailbox(rules: Rules, gemeente: str, today: dt.date) -> Recipient | N
         role="gemeente",
         name=known.contact.naam,
         email=usable(known.contact.email),
+    )
+
+
+def contacts_of(voorstel: Voorstel) -> tuple[Recipient, ...]:
+    """Whom to write about a voorstel.
+
+    An address on the voorblad that fits no name is written to as well when some contact
+    has no address of their own: it stands there to be used.
+    """
+    people = tuple(
+        Recipient(
+            id=f"{voorstel.id}.{number}",
+            role="contactpersoon",
+            name=one.name.text or "contactpersoon",
+            email=usable(one.email.text) if one.email else None,
+        )
+        for number, one in enumerate(voorstel.contacts, start=1)
+    )
+    taken = {one.email.casefold() for one in people if one.email}
+    loose = [
+        address
+        for one in voorstel.emails
+        if (address := usable(one.text)) and address.casefold() not in taken
+    ]
+    if not loose or (people and all(one.email for one in people)):
+        return people
+    return (
+        *(one for one in people if one.email),
+        *(
+            Recipient(
+                id=f"{voorstel.id}.e{number}",
+                role="contactpersoon",
+                name="contactpersoon",
+                email=address,
+            )
+            for number, address in enumerate(loose, start=1)
+        ),
     )

@@ -1,0 +1,120 @@
+"""What is owed, as facts that reminders are derived from: afspraken and reports of a cycle."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.behandeling import Soort
+from workflow.domain.calendar import Span
+from workflow.domain.periods import period_in_words
+from workflow.domain.reminder_days import last_meetings_in
+from workflow.domain.reminder_facts import MeetingDay, Office, OpenAfspraak, Recipient
+from workflow.domain.reminder_notices import OWED
+from workflow.domain.voorstel import Voorstel
+from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
+from workflow.engine.reminder_rules import rhythms
+from workflow.engine.rules import Rules, normalise
+from workflow.services.reminder_setup import DESK, Around, contacts_of, office_mailbox
+
+CONTACTS = "contactpersonen"
+BEFORE_DECISION = frozenset({Soort.BO, Soort.DO, Soort.PFHO})
+
+
+def cyclic_facts(
+    stored: Iterable[Afspraak], around: Around, spans: Mapping[str, Span]
+) -> Iterator[OpenAfspraak]:
+    """The reports of all cycles, as stored where something happened to them.
+
+    Only those with an end of their window in the spans of `venster_begin` and `venster_einde`.
+    """
+    known = {one.id: one for one in stored}
+    for cyclus in around.rules.definities.cycli:
+        for period in periods_of(cyclus):
+            owed = report_owed(cyclus, period)
+            owed = known.get(owed.id, owed)
+            begin, end = (spans.get(name) for name in ("venster_begin", "venster_einde"))
+            if not _inside(owed.window_from, begin) and not _inside(owed.window_to, end):
+                continue
+            fact = afspraak_fact(owed, around)
+            if fact is None:
+                continue
+            meetings = _last_meetings(fact.window, (cyclus.overleg,), around)
+            fact = replace(fact, last_meetings=meetings)
+            yield replace(fact, offices=_offices(around)) if cyclus.lokale_bijdrage else fact
+
+
+def _inside(day: dt.date | None, span: Span | None) -> bool:
+    """There is such a day, and it lies in the span."""
+    return day is not None and span is not None and day in span
+
+
+def cyclic_ids(rules: Rules) -> frozenset[str]:
+    """The ids of all reports that the cycles owe."""
+    return frozenset(
+        report_id(cyclus, period)
+        for cyclus in rules.definities.cycli
+        for period in periods_of(cyclus)
+    )
+
+
+def _offices(around: Around) -> tuple[Recipient, ...]:
+    """The mailbox of each gemeente that takes part."""
+    found = (
+        office_mailbox(around.rules, one.code, around.today)
+        for one in around.rules.members(None, around.today)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def afspraak_fact(
+    one: Afspraak, around: Around, *, source: Voorstel | None = None
+) -> OpenAfspraak | None:
+    """An afspraak as a fact; None when it is no longer owed or no day is known for it."""
+    last = one.window_to or one.due
+    if one.state not in OWED or last is None:
+        return None
+    window = Span(first=min(one.window_from or last, last), last=last)
+    contacts = contacts_of(source) if source else ()
+    codes = [
+        code
+        for step in (source.steps if source else ())
+        if step.soort in BEFORE_DECISION
+        for code in step.overleg_codes
+    ]
+    return OpenAfspraak(
+        id=one.id,
+        soort=one.soort,
+        title=one.title,
+        state=one.state,
+        kenmerk=one.kenmerk,
+        subject=source.subject if source else "",
+        period=period_in_words(one.period) if one.period else "",
+        creditor=one.creditor or "",
+        window=window,
+        owners=tuple(_owners(one.owners, contacts, around.office)),
+        contacts=contacts,
+        last_meetings=_last_meetings(window, codes, around),
+    )
+
+
+def _last_meetings(
+    window: Span | None, codes: Collection[str], around: Around
+) -> tuple[MeetingDay, ...]:
+    """The last meeting of each of these overleggen inside a window."""
+    if window is None or not codes:
+        return ()
+    return last_meetings_in(window, rhythms(around.rules.definities, codes), around.calendar)
+
+
+def _owners(
+    functions: Iterable[str], contacts: tuple[Recipient, ...], office: Office
+) -> Iterator[Recipient]:
+    """The people behind the functions; one that nobody fills is named, without an address."""
+    for function in functions:
+        if function == CONTACTS:
+            yield from contacts
+        elif function == DESK:
+            yield office.secretariat
+        else:
+            yield Recipient(id=f"functie.{normalise(function)}", role="eigenaar", name=function)
