@@ -64,11 +64,11 @@ class CommandLine:
         assert set(error) == {"code", "message", "details"}
         return error
 
-    def act(self, kenmerk: str, action: str, *options: str, **fields: str) -> Json:
+    def act(self, kenmerk: str, action: str, /, *options: str, **fields: str) -> Json:
         """The answer of an act that succeeds; keywords are its fields."""
         return self.ask("act", kenmerk, action, *options, *_sets(fields))
 
-    def no(self, kenmerk: str, action: str, *options: str, **fields: str) -> str:
+    def no(self, kenmerk: str, action: str, /, *options: str, **fields: str) -> str:
         """Why an act is refused, in Dutch."""
         message: str = self.refused("act", kenmerk, action, *options, *_sets(fields))["message"]
         return message

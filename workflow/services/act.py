@@ -25,6 +25,7 @@ from workflow.services.sentences import last_change
 from workflow.services.session import Session, Words, checked_remark
 
 CONCLUDES, SETTLES = "leg_conclusie_vast", "doe_af"
+_PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon"})  # also in a correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
     )
     words = session.words()
     if act.action == CORRECTION:
-        decision = correct(session, uow, asked_of(act), before, words)
+        before, decision = correct(session, uow, asked_of(act), before, words)
         return store(session, uow, act, before, decision, words)
     if known.act.handeling == SETTLES:
         if done := _settled_before(session, act, before):
@@ -215,7 +216,7 @@ def _afspraken_for(
 ) -> tuple[Any, ...]:
     """Its own afspraken, and for a conclusion those of others that it may settle."""
     voorstel = dossier.voorstel
-    if known.machine == "afspraak" or known.act.handeling == CORRECTION:
+    if known.machine == "afspraak":
         return uow.afspraken(voorstel.id)
     if known.act.handeling != CONCLUDES:
         return ()
@@ -247,7 +248,7 @@ def store(
     draft = draft_of(session, act, before, after, decision, words)
     seq = uow.write(draft, _notices(session, uow, act, after, decision))
     return Answer(
-        kenmerk=act.kenmerk,
+        kenmerk=kenmerk,
         from_state=before.voorstel.state,
         to_state=voorstel.state,
         event=seq,
@@ -300,7 +301,9 @@ def draft_of(
 
 def _inputs_of(act: Act, decision: Decision, words: Words) -> dict[str, Any]:
     """The fields as given; long texts are words of persons, but the text of a beslispunt is not."""
-    personal = {field.veld for field in decision.act.velden if field.soort == "lange_tekst"}
+    personal = _PERSONAL | {
+        field.veld for field in decision.act.velden if field.soort == "lange_tekst"
+    }
     given: dict[str, Any] = {
         name: {"commit": words.keep(value.strip()).commitment}
         if name in personal

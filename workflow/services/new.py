@@ -11,6 +11,7 @@ from workflow.domain.errors import Conflict, InvalidField, MissingField
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
 from workflow.engine.inputs import clean, read_day
+from workflow.engine.sheet_fields import read_distribute, read_kenmerk, read_people, read_subject
 from workflow.services.drafts import draft
 from workflow.services.intake_dossier import dossier_from
 from workflow.services.intake_route import route_for
@@ -18,15 +19,10 @@ from workflow.services.once import Answer, once
 from workflow.services.session import Session, Words
 
 FIELDS = (
-    "onderwerp", "kenmerk", "datum", "eenheid", "verspreiden", "contactpersoon", "toelichting",
-    "route", "thema",
+    "onderwerp", "kenmerk", "datum", "eenheid", "verspreiden", "contactpersoon", "email",
+    "beslispunten", "toelichting", "route", "thema", "contactpersonen",
 )  # fmt: skip
 _POINT = re.compile(r"(?:beslispunt|voorstel)_(\S{1,10})")
-_KENMERK = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]{0,39}")
-_PERSON = re.compile(
-    r"\s*(?P<name>[^<>,;]+?)\s*(?:,\s*(?P<org>[^<>,;]+?)\s*)?(?:<(?P<mail>[^<>]+)>)?\s*"
-)
-_MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 
 
 def new(session: Session, fields: Mapping[str, str], *, command_id: str | None = None) -> Answer:
@@ -94,45 +90,46 @@ def _sheet(given: Mapping[str, str], session: Session) -> Voorblad:
             raise InvalidField(name, f"dit veld is niet bekend. Velden: {known}.")
     if not given.get("onderwerp"):
         raise MissingField("onderwerp", "Onderwerp")
-    if len(given["onderwerp"]) > 500:
-        raise InvalidField("onderwerp", "het onderwerp is langer dan 500 tekens. Kort het in.")
     kenmerk = given.get("kenmerk") or None
-    if kenmerk and not _KENMERK.fullmatch(kenmerk):
-        raise InvalidField(
-            "kenmerk", "gebruik letters, cijfers, punt, streepje; hooguit 40 tekens."
-        )
-    people = _people(given.get("contactpersoon", ""))
+    people = _people(given)
     raw = given.get("verspreiden") or None
     day = given.get("datum")
     return Voorblad(
-        onderwerp=given["onderwerp"],
-        kenmerk=kenmerk,
+        onderwerp=read_subject(given["onderwerp"]),
+        kenmerk=read_kenmerk(kenmerk) if kenmerk else None,
         datum=read_day("datum", day) if day else session.today(),
         eenheid=given.get("eenheid") or None,
-        verspreiden={"ja": True, "nee": False}.get((raw or "").casefold()),
+        verspreiden=read_distribute(raw),
         verspreiden_ruw=raw,
         contactpersonen=people,
         emails=tuple(one.email for one in people if one.email),
-        beslispunten=tuple(
-            Beslispunt(nummer=match[1], tekst=text)
-            for name, text in given.items()
-            if (match := _POINT.fullmatch(name)) and text
-        ),
+        beslispunten=_points(given),
         toelichting=given.get("toelichting") or None,
     )
 
 
-def _people(text: str) -> tuple[Contactpersoon, ...]:
-    """Contact persons as 'Naam, organisatie <e-mail>', separated by ';' or a new line."""
-    found: list[Contactpersoon] = []
-    for part in re.split(r"[;\n]", text):
-        if not part.strip():
-            continue
-        match = _PERSON.fullmatch(part)
-        mail = match["mail"].strip() if match and match["mail"] else None
-        if match is None or (mail and not _MAIL.fullmatch(mail)):
-            raise InvalidField(
-                "contactpersoon", "schrijf ‘Naam, organisatie <e-mail>’; meer personen met ‘;’."
-            )
-        found.append(Contactpersoon(naam=match["name"], organisatie=match["org"], email=mail))
-    return tuple(found)
+def _points(given: Mapping[str, str]) -> tuple[Beslispunt, ...]:
+    """The beslispunten: those with a number of their own, else one on each line."""
+    own = tuple(
+        Beslispunt(nummer=match[1], tekst=text)
+        for name, text in given.items()
+        if (match := _POINT.fullmatch(name)) and text
+    )
+    lines = [line.strip() for line in re.split(r"[;\n]", given.get("beslispunten", ""))]
+    texts = [line for line in lines if line]
+    return own or tuple(
+        Beslispunt(nummer=str(number), tekst=text) for number, text in enumerate(texts, start=1)
+    )
+
+
+def _people(given: Mapping[str, str]) -> tuple[Contactpersoon, ...]:
+    """The contact persons; an address of its own belongs to the only person without one."""
+    typed = read_people(given.get("contactpersoon") or given.get("contactpersonen") or "")
+    mail = given.get("email") or None
+    if mail and not (len(typed) == 1 and typed[0].email is None):
+        raise InvalidField("email", "schrijf het adres bij de persoon: ‘Naam <e-mail>’.")
+    people = read_people(f"{typed[0].name} <{mail}>") if mail else typed
+    return tuple(
+        Contactpersoon(naam=one.name, organisatie=known.organisation, email=one.email)
+        for one, known in zip(people, typed, strict=True)
+    )
