@@ -110,8 +110,9 @@ def deliver(
         report.add(_record(outbox, claim, outcome, settings, clock()))
         strikes = strikes + 1 if outcome.server_failed else 0
         if strikes >= settings.server_strikes:
-            report.stopped = SERVER_DOWN
             break
+    if strikes:  # also when no mail was left to try the server with again
+        report.stopped = SERVER_DOWN
     return report
 
 

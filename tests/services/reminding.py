@@ -1,7 +1,7 @@
 """A register and its mail, on a day and hour that a test chooses."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email import policy
@@ -10,6 +10,8 @@ from email.parser import BytesParser
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import sqlalchemy as sa
 
 from workflow.bootstrap import Access, Register, load_rules, make_post, open_register
 from workflow.domain.permissions import Actor
@@ -22,9 +24,11 @@ from workflow.services.papers import attach
 from workflow.services.reminder import Post, TickReport
 from workflow.services.session import ZONE
 from workflow.settings import SHIPPED, read_settings
+from workflow.storage.tables import OutboxRow, table_of
 
 EXAMPLES = SHIPPED / "voorbeelden"
 REPORT, PILOT = "24005969", "24004592"
+OUTBOX = table_of(OutboxRow)
 MORNING = dt.time(8, 0)
 
 Line = tuple[str, str, str]
@@ -121,6 +125,17 @@ class Reminding:
         """The log as (day, rule, reader), of one status, sorted."""
         found = [one for one in self.log(kenmerk) if one["status"] == status]
         return sorted((one["due"], one["rule"], one["recipient"]["naam"]) for one in found)
+
+    def sent_bodies(self) -> list[Mapping[str, Any]]:
+        """The events of mails that were sent, oldest first."""
+        events = self.opened.session.reader.all_events()
+        return [one.body for one in events if one.body["type"] == "herinnering_verzonden"]
+
+    def spoil_payloads(self) -> None:
+        """Make every mail that waits unreadable, behind the program's back."""
+        spoilt = sa.update(OUTBOX).values(payload={"template": "bestaat_niet", "values": {}})
+        with self.opened.engine.connect() as connection, connection.begin():
+            connection.execute(spoilt)
 
     def mails(self) -> list[EmailMessage]:
         """The mails that lie in the folder."""

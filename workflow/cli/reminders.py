@@ -58,7 +58,7 @@ def run() -> None:
     report = tick(opened.session, make_post(opened))
     counts = report.as_json()
     if report.server_down:
-        raise Surroundings(str(counts["waits"]), counts)
+        raise Surroundings(f"{counts['waits']} ‘reminders log’ zegt waarom.", counts)
     if as_json():
         print_json({"run": counts})
         return
