@@ -378,3 +378,51 @@ def test_loose_lines_under_the_heading_are_rows_or_said() -> None:
     assert _row(document).overleg_code == "do_sd"
     assert _row(document).datum == date(2024, 6, 27)
     assert doubt(document, "niet_begrepen").details["tekst"] == "Zie ook de planning."
+
+
+def test_rows_may_name_each_cell() -> None:
+    """'Overleg: DO SD' on a line of its own is a cell with its heading."""
+    document = read(
+        with_rows(
+            *("Overleg: DO SD", "Datum: 27 juni 2024", "Doel: Adviseren", "Conclusie: Akkoord", ""),
+            *("Overleg: PFHO SD G&O", "Datum: 11 juli 2024", "Doel: Vaststellen", "Conclusie:"),
+            header="",
+        )
+    )
+
+    assert document.voorblad is not None
+    assert [(row.overleg_code, row.conclusie) for row in document.voorblad.behandelingen] == [
+        ("do_sd", "Akkoord"),
+        ("pfho_go", None),
+    ]
+    assert document.warnings == ()
+
+
+def test_bars_between_cells_are_enough() -> None:
+    """A table without bars at its sides is a table."""
+    document = read(
+        with_rows(
+            "27-06-24 | DO SD | Adviseren | Akkoord", header="Datum | Overleg | Doel | Conclusie"
+        )
+    )
+
+    assert _row(document).conclusie == "Akkoord"
+    assert document.warnings == ()
+
+
+def test_a_cell_that_spans_rows_counts_in_each() -> None:
+    """One date for two overleggen is the date of both."""
+    document = read(
+        with_rows(
+            "<table><tr><td>Datum<td>Overleg<td>Doel",
+            "<tr><td rowspan=2>27-06-24<td>DO SD<td>Adviseren",
+            "<tr><td>PFHO G&amp;O<td>Informeren</table>",
+            header="",
+        )
+    )
+
+    assert document.voorblad is not None
+    assert [(row.datum_ruw, row.overleg) for row in document.voorblad.behandelingen] == [
+        ("27-06-24", "DO SD"),
+        ("27-06-24", "PFHO G&O"),
+    ]

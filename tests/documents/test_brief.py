@@ -51,6 +51,7 @@ SPACED = (
     "Onderwerp      Voortgangsrapportage beleidsplan Opvang\n"
 ) + BODY
 STACKED = "\n".join(part for line in LETTER.split("\n") for part in line.rstrip("\t").split("\t"))
+SINGLE = "\n".join(" ".join(line.split()) for line in LETTER.split("\n"))
 HTML = (
     "<html><body><table><tr><td>Datum</td><td>28 mei 2026</td><td>Gemeenteraden</td></tr>"
     "<tr><td>Kenmerk</td><td>DOC-26016206</td><td>Blaricum, Eemnes, Gooise Meren, Hilversum,"
@@ -95,7 +96,7 @@ def _brief(document: ReadDocument) -> Brief:
     return document.brief
 
 
-@pytest.mark.parametrize("text", [LETTER, CLASSIC, SPACED, STACKED, HTML])
+@pytest.mark.parametrize("text", [LETTER, CLASSIC, SPACED, STACKED, SINGLE, HTML])
 def test_a_letter_to_seven_raden_is_read_in_every_layout(text: str) -> None:
     """Wherever the addressees stand, the letter says the same."""
     document = read(text)
@@ -218,3 +219,44 @@ def test_the_json_of_a_letter_has_every_key() -> None:
         *("gemeente", "afzender", "portefeuillehouder", "ondertekenaars", "inlichtingen"),
         *("telefoon", "datum_college", "verwijst_naar", "bijlagen", "toezeggingen"),
     }
+
+
+def test_a_letter_of_one_gemeente_goes_to_its_own_raad() -> None:
+    """The letterhead is no addressee; the signing college tells whose raad it is."""
+    text = (
+        "Gemeente Hilversum\nRaadsinformatiebrief\n\nAan: de leden van de gemeenteraad\n"
+        "Van: college van burgemeester en wethouders\nDatum: 4 juni 2024\nOnderwerp: Voortgang\n\n"
+        "Geachte raadsleden,\n\nTekst.\n\nMet vriendelijke groet,\n"
+        "namens het college van burgemeester en wethouders van Hilversum,\n\n"
+        "A. de Wit, burgemeester\nB. Zwart, gemeentesecretaris\n"
+    )
+    brief = _brief(read(text))
+
+    assert (brief.gemeente, brief.geadresseerden) == ("Hilversum", ("Hilversum",))
+    assert brief.geadresseerden_ruw == ("de leden van de gemeenteraad",)
+    assert [(s.naam, s.functie) for s in brief.ondertekenaars] == [
+        ("A. de Wit", "burgemeester"),
+        ("B. Zwart", "gemeentesecretaris"),
+    ]
+
+
+def test_addressees_may_be_a_list() -> None:
+    """Each gemeente on a line of its own, the body that signs above its signers."""
+    names = "\n".join(f"- {name}" for name in SEVEN)
+    text = (
+        f"Aan de gemeenteraden van:\n{names}\n\nOnderwerp: Voortgang\nDatum: 1 feb 2024\n\n"
+        "Geachte leden van de gemeenteraad,\n\nTekst.\n\nHoogachtend,\n\n"
+        "Het dagelijks bestuur,\n\nA. de Wit\nvoorzitter\n"
+    )
+    brief = _brief(read(text))
+
+    assert brief.geadresseerden == SEVEN
+    assert brief.afzender == "Het dagelijks bestuur"
+    assert [(s.naam, s.functie) for s in brief.ondertekenaars] == [("A. de Wit", "voorzitter")]
+
+
+def test_the_day_of_the_college_is_not_the_date_of_the_letter() -> None:
+    """A cell below its label is that label's value and nothing else."""
+    brief = _brief(read(MEDEDELING.replace("\t", "\n")))
+
+    assert (brief.datum, brief.datum_college) == (None, date(2023, 6, 20))

@@ -27,6 +27,8 @@ def _subs(point: Beslispunt) -> list[tuple[str | None, str]]:
 @pytest.mark.parametrize(
     "text",
     [
+        "1. Opdracht geven door:\n- het overleg te leiden; - de agenda te maken; - voor te "
+        "bereiden.\n2. Slot.",
         "1. Opdracht geven door:\n - het overleg te leiden;\n - de agenda te maken;\n"
         " - voor te bereiden.\n2. Slot.",
         "1. Opdracht geven door:\n• het overleg te leiden;\n• de agenda te maken;\n"
@@ -43,7 +45,7 @@ def _subs(point: Beslispunt) -> list[tuple[str | None, str]]:
         "Voorstel 1.\nOpdracht geven door:\n- het overleg te leiden;\n- de agenda te\n  maken;\n"
         "- voor te bereiden.\nVoorstel 2.\nSlot.",
     ],
-    ids=["dashes", "dots", "stripped", "tags", "inline", "markdown", "stacked"],
+    ids=["run_together", "dashes", "dots", "stripped", "tags", "inline", "markdown", "stacked"],
 )
 def test_a_nested_list_is_kept_apart_from_its_sentence(text: str) -> None:
     """However the list is written, the point is its own sentence and three items."""

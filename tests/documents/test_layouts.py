@@ -194,6 +194,7 @@ LAYOUTS = {
     "grid": GRID,
     "mixed": MIXED,
     "pairs": PAIRS,
+    "page_numbers": VOORBLAD.replace("Voorstel 2.", "Pagina 1 van 2\nVoorstel 2."),
 }
 
 

@@ -64,6 +64,24 @@ def test_the_voorblad_of_the_progress_report() -> None:
         ("1", "Kennismemen en vaststellen van de voortgangsrapportage", ()),
         ("2", "Kennismemen en vaststellen van de raadsinformatiebrief", ()),
     ]
+    assert [(b.nummer, b.omschrijving[:22]) for b in voorblad.bijlagen] == [
+        ("1", "Voortgangsrapportage b"),
+        ("2", "Raadsinformatiebrief"),
+    ]
+    assert _digest(voorblad.toelichting) == "abf0a5a142f11632"
+    assert voorblad.toezeggingen == ()
+    assert _doubts(document) == [
+        ("namen_gesplitst", "contactpersonen", 6),
+        ("overleg_afgeleid", "behandelingen[0].overleg", 21),
+        ("overleg_afgeleid", "behandelingen[1].overleg", 22),
+    ]
+
+
+def test_the_rows_of_the_progress_report() -> None:
+    """Each cell as printed, and beside it what was made of it."""
+    voorblad = _read("000").voorblad
+
+    assert voorblad is not None
     assert [row.as_json() for row in voorblad.behandelingen] == [
         {
             "datum": "2024-06-27",
@@ -93,17 +111,6 @@ def test_the_voorblad_of_the_progress_report() -> None:
             "conclusie": None,
             "conclusie_code": None,
         },
-    ]
-    assert [(b.nummer, b.omschrijving[:22]) for b in voorblad.bijlagen] == [
-        ("1", "Voortgangsrapportage b"),
-        ("2", "Raadsinformatiebrief"),
-    ]
-    assert _digest(voorblad.toelichting) == "abf0a5a142f11632"
-    assert voorblad.toezeggingen == ()
-    assert _doubts(document) == [
-        ("namen_gesplitst", "contactpersonen", 6),
-        ("overleg_afgeleid", "behandelingen[0].overleg", 21),
-        ("overleg_afgeleid", "behandelingen[1].overleg", 22),
     ]
 
 

@@ -9,13 +9,13 @@ from workflow.documents.conclusie import read_conclusie
 from workflow.documents.days import day_warnings
 from workflow.documents.doel import is_doel, read_doel
 from workflow.documents.hits import table_columns
-from workflow.documents.labels import COLUMNS, Kolom, Match
+from workflow.documents.labels import COLUMNS, KOPREGEL_NUMMER, Kolom, Match
 from workflow.documents.line import Cell, Line, gap_cells, joined
 from workflow.documents.model import GelezenBehandeling
 from workflow.documents.overleg import OverlegNames
 from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.dates import DateDoubt, read_date
-from workflow.domain.words import excerpt
+from workflow.domain.words import excerpt, key
 
 Columns = list[tuple[Match | None, Cell]]
 _ORDER = (Kolom.DATUM, Kolom.OVERLEG, Kolom.DOEL, Kolom.CONCLUSIE)
@@ -87,6 +87,8 @@ class _Collector:
         """Take one line."""
         if line.blank or index <= self.skip_to:
             return
+        if self.columns is None and self._keyed(line):
+            return
         if line.table or len(gap_cells(line)) > 1:
             self._row(line)
             return
@@ -105,9 +107,9 @@ class _Collector:
         self.columns = columns
         self.padded = line.table and len(line.filled) < len(line.text.split("\t"))
         for match, cell in columns:
-            if match is None:
+            if match is None and key(cell.text) not in KOPREGEL_NUMMER:
                 self._unknown_column(cell)
-            elif not match.exact:
+            elif match is not None and not match.exact:
                 self._corrected(match, cell)
 
     def _corrected(self, match: Match, cell: Cell) -> None:
@@ -133,6 +135,25 @@ class _Collector:
                 details={"kolom": excerpt(cell.text, 40)},
             )
         )
+
+    def _keyed(self, line: Line) -> bool:
+        """'Overleg: DO' on a line of its own, or two cells: each cell with its heading."""
+        filled = line.filled
+        name, _, value = filled[0].text.partition(":")
+        cell = Cell(text=value.strip(), line=line.number)
+        if len(filled) == 2 and line.table and not cell.text:
+            name, cell = name.strip(), filled[1]
+        elif len(filled) != 1 or ":" not in filled[0].text:
+            return False
+        meaning = COLUMNS.exact(name)
+        if meaning is None:
+            return False
+        kolom = Kolom(meaning)
+        if not self.rows or kolom in self.rows[-1].cells:
+            self.rows.append(RawRow())
+        if cell.text:
+            self.rows[-1].put(kolom, cell)
+        return True
 
     def _stacked_header(self, lines: Sequence[Line], index: int) -> bool:
         """Header cells each on a line of their own."""

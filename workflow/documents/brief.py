@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from workflow.documents.days import day_warnings
-from workflow.documents.gemeenten import Addressees, Gemeenten
+from workflow.documents.gemeenten import Addressees, Gemeenten, addresses_raad
 from workflow.documents.hits import heading_of, label_hits
 from workflow.documents.labels import Sectie, Veld
 from workflow.documents.line import Cell, Line
@@ -85,7 +85,8 @@ def read_brief(
     warnings = list(sheet.warnings)
     datum = read_document_date(sheet, Veld.DATUM, warnings)
     if not sheet.all(Veld.DATUM):
-        datum, doubts = _loose_date(head)
+        used = {cell.line for entry in sheet.entries for cell in entry.values}
+        datum, doubts = _loose_date([line for line in head if line.number not in used])
         warnings.extend(doubts)
     warnings = _without_place(warnings)
     signature = read_signature(body)
@@ -128,9 +129,13 @@ def read_brief(
 def _take_addresses(sheet: Sheet, gemeenten: Gemeenten) -> list[Cell]:
     """The cells with addressees, taken out of the fields beside which they stand."""
     taken: list[tuple[int, int, Cell]] = []
+    addressed = any(entry.veld is Veld.AAN for entry in sheet.entries)
     for line in sheet.opening:
         taken.extend(
-            (cell.line, 0, cell) for cell in line.filled if gemeenten.is_address(cell.text)
+            (cell.line, 0, cell)
+            for cell in line.filled
+            if gemeenten.is_address(cell.text)
+            and (addresses_raad(cell.text) or (not addressed and "," in cell.text))
         )
     for entry in sheet.entries:
         if entry.veld is Veld.AAN:
@@ -140,6 +145,8 @@ def _take_addresses(sheet: Sheet, gemeenten: Gemeenten) -> list[Cell]:
                 values = [Cell(text=entry.match.printed, line=entry.line)]
             taken.extend((cell.line, 0, cell) for cell in values)
         elif entry.veld in _WITH_EXTRA:
+            if entry.loose and len(entry.values) == 1 and entry.veld is not Veld.ONDERWERP:
+                entry.values = gemeenten.cut_address(entry.values[0])
             extra = [cell for cell in entry.values[1:] if gemeenten.is_address(cell.text)]
             taken.extend((cell.line, 1, cell) for cell in extra)
             entry.values = [cell for cell in entry.values if cell not in extra]
@@ -202,7 +209,10 @@ def _addressees(
         name = gemeenten.inside(body[0].text)
         if name:
             return Addressees(names=(name,), written=read.written or (name,))
-    if not read.names and gemeente and kind is Kind.RAADSMEDEDELING:
+    own = kind is Kind.RAADSMEDEDELING or any(
+        addresses_raad(text) and "raden" not in text.lower() for text in read.written
+    )
+    if not read.names and gemeente and own:
         doubts = () if all(_ORGAN.match(text) for text in read.written) else read.warnings
         return Addressees(names=(gemeente,), written=read.written, warnings=doubts)
     return read

@@ -75,6 +75,18 @@ class Gemeenten:
             return not pieces or known * 2 >= len(pieces)
         return bool(pieces) and known * 2 > len(pieces)
 
+    def cut_address(self, cell: Cell) -> list[Cell]:
+        """A value and the addressees that stand one space behind it, apart."""
+        words = cell.text.split(" ")
+        for position in range(1, min(len(words), 12)):
+            rest = " ".join(words[position:])
+            lead = _LEAD.match(rest)
+            pieces = _pieces(rest[lead.end() :] if lead else rest)
+            if all(self.exact(piece) or self.near(piece) for piece in pieces) and (lead or pieces):
+                value = Cell(text=" ".join(words[:position]), line=cell.line, start=cell.start)
+                return [value, Cell(text=rest, line=cell.line, start=cell.start)]
+        return [cell]
+
     def read(self, cells: Sequence[Cell]) -> Addressees:
         """The addressees in cells that belong together, in the order of the paper."""
         names: list[str] = []

@@ -11,6 +11,7 @@ from workflow.documents.warning import Warning, WarningCode
 
 _NUMBER = r"(?:\d{1,3}(?:[a-z]\b)?(?:\.\d{1,2}){0,2}|[IVXLivxl]{1,6}\b|[A-Za-z]\b)"
 _WORD = r"(?:voorstel|beslispunt|besluitpunt|punt|besluit|bijlage)"
+_BARE_WORD = re.compile(rf"{_WORD}\s?[.:]?", re.IGNORECASE)
 _WORDED = re.compile(
     rf"\W{{0,4}}{_WORD}\s{{0,3}}(?:nr\.?\s?)?({_NUMBER})\s*[.:)–-]?(?:\s+|$)", re.I
 )
@@ -20,6 +21,7 @@ _DASH = re.compile(r"[-–—•·*▪◦o\u2022\uf0b7]\s+(?=\S)")
 _FOOTNOTE = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079]+\s")
 _LIST_TAG = re.compile(r"</?(ul|ol|li)\b[^<>]{0,300}>", re.IGNORECASE)
 _INLINE_NUMBER = re.compile(r"(?<![\w.,])(\d{1,2}|[a-z])\)\s+(?=\S)")
+_RUN_TOGETHER = re.compile(r"(?<=[;:.,])\s+[-–•]\s+(?=\S)")
 _INLINE_DASH = re.compile(r"(?:(?<=[;:.,])|(?<=[;:.,] en)|^)\s*[-–•]\s+(?=\S)|\s+[-–•]\s+(?=[A-Z])")
 
 
@@ -98,11 +100,12 @@ class _ItemReader:
         """Number and text in cells of their own."""
         number = _number_of(cells[0].text)
         rest = [cell.text for cell in cells[1:]]
-        if number is None:
+        unnumbered = number is None and bool(_BARE_WORD.fullmatch(unmarked(cells[0].text)))
+        if number is None and not unnumbered:
             rest = [cell.text for cell in cells]
             if self.items and not self.lists:
                 self.items.append(Item(nummer=None, line=cells[0].line))
-        if number is not None or not self.items:
+        if number is not None or unnumbered or not self.items:
             item = Item(nummer=number, line=cells[0].line, worded=True)
             self.items.append(item)
         self.style = "cel"
@@ -188,7 +191,7 @@ class _ItemReader:
         if not fresh:
             marker = _sub_marker(stripped)
             if marker is not None:
-                item.subs.append((marker[0], [marker[1]]))
+                item.subs.extend((nummer, [tekst]) for nummer, tekst in _more(marker, stripped))
                 item.in_sub = True
                 return
             if item.in_sub and not self.blank and not _LIST_TAG.search(stripped):
@@ -235,6 +238,14 @@ def _sub_marker(text: str) -> tuple[str | None, str] | None:
     if numbered and numbered.end() < len(rest):
         return numbered[1], rest[numbered.end() :].strip()
     return (None, rest.strip()) if dash else None
+
+
+def _more(marker: tuple[str | None, str], text: str) -> list[tuple[str | None, str]]:
+    """The item of a line, or the several items of a list that was run together on it."""
+    if marker[0] is None:
+        return [(None, piece.strip()) for piece in _RUN_TOGETHER.split(marker[1])]
+    several = _numbered(text) if _INLINE_NUMBER.match(text) else []
+    return several if len(several) > 1 else [marker]
 
 
 def split_inline(text: str) -> tuple[str, list[tuple[str | None, str]], str]:

@@ -5,8 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workflow.documents.html import HtmlText, read_html
+from workflow.documents.labels import LABELS
 from workflow.documents.line import Cell, Line
 
+_PAGE_NUMBER = re.compile(
+    r"(?:-{1,2} ?)?(?:pagina|pag\.|blz\.?|bladzijde)\s{0,3}\d{1,3}"
+    r"(?:\s{0,3}(?:van|/)\s{0,3}\d{1,3})?(?: ?-{1,2})?",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[|+:=\-\s]{3,}")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -82,7 +88,9 @@ def _text_line(text: str, number: int) -> Line | None:
         return Line(number=number)
     if _RULE.fullmatch(stripped) and ("|" in stripped or "+" in stripped or "--" in stripped):
         return None
-    if stripped[0] == "|" or (stripped[-1] == "|" and stripped.count("|") > 1):
+    if _PAGE_NUMBER.fullmatch(stripped):
+        return None
+    if stripped[0] == "|" or _barred(stripped) or (stripped[-1] == "|" and stripped.count("|") > 1):
         return _pipe_line(stripped, number)
     heading = _HEADING.match(text)
     if heading:
@@ -95,6 +103,14 @@ def _text_line(text: str, number: int) -> Line | None:
             number=number, cells=_tab_cells(text.strip(" "), number, indent), table=True, indent=0
         )
     return Line(number=number, cells=(_cell(stripped.strip(), number, indent),), indent=indent)
+
+
+def _barred(text: str) -> bool:
+    """A row with bars between its cells only: 'Datum | Overleg | Doel'."""
+    if " | " not in text or "\t" in text:
+        return False
+    first, _, rest = text.partition(" | ")
+    return (" | " in rest and ":" not in first) or LABELS.exact(first) is not None
 
 
 def _cell(text: str, number: int, start: int) -> Cell:

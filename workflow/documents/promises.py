@@ -39,7 +39,6 @@ _NOT = re.compile(
     r"|d\.d\.|beleidsplan|programma|rapportage|van|jaar|raadsperiode"
     r"|in de periode)\s(?:de |het )?)$"
 )
-_HALF_WORD = re.compile(r"^(?:de |het )?(?:eerste|tweede|laatste|[1-4]e|q|k|h)")
 _RELATIVE = re.compile(
     r"\b(?:over|binnen) (een|twee|drie|vier|vijf|zes|acht|negen|tien|twaalf|\d{1,2})?\s?"
     r"(half jaar|halfjaar|jaar|kwartaal|kwartalen|maand|maanden|week|weken)\b"

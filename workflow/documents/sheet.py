@@ -54,6 +54,7 @@ class Entry:
     line: int
     values: list[Cell] = field(default_factory=list)
     table: bool = False
+    loose: bool = False  # label and value one space apart
     match: Match
 
 
@@ -212,10 +213,13 @@ class _Splitter:
         """Whether a word that may be a heading is one here."""
         sectie, word = heading.sectie, heading.match.word
         if self.sectie in {Sectie.VOORSTEL, Sectie.BIJLAGEN} and not line.level:
+            if heading.rest and sectie is self.sectie:
+                return False  # 'Voorstel | tekst': an item without its number
             if self.awaits_text or line.filled[0].text[:1].isdigit():
                 return False  # the text of 'Bijlage 2.', or of '3. Planning'
-            if sectie is Sectie.TEKST and not self.after_blank:
-                return False
+            listed = self.sectie is Sectie.BIJLAGEN and not self.after_blank
+            if sectie is Sectie.TEKST and listed:
+                return False  # 'Planning' in a list of attachments
         if self.sectie is Sectie.BEHANDELING and not line.level:
             return COLUMNS.exact(word) is None
         if sectie is Sectie.TEKST and self.sectie is Sectie.TOELICHTING:
@@ -302,6 +306,7 @@ class _Splitter:
             line=hit.line,
             values=list(hit.values),
             table=hit.table,
+            loose=hit.loose,
             match=hit.match,
         )
         self.sheet.entries.append(self.entry)

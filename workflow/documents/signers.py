@@ -23,6 +23,7 @@ _FUNCTION = re.compile(
 _BODY = re.compile(
     r"^(?:namens\s+)?(?:het\s+)?(?:college van\s+)?(?:burgemeester en wethouders"
     r"|b\s?&\s?w|college\b)"
+    r"|^(?:het )?(?:dagelijks|algemeen) bestuur\b"
     r"|^namens\b|^het college\b|^(?:gemeente|regio)\s+[A-Z]|^de raad\b",
     re.IGNORECASE,
 )
