@@ -89,7 +89,7 @@ def _gemeenten(form: FormData) -> list[str]:
 
 
 def _sent(form: FormData) -> Sent:
-    """The form by gemeente; a field is named 'veld-zaaknummer:Laren'."""
+    """The form by gemeente; a field is named 'veld-zaaknummer:GEMEENTE'."""
     sent = Sent(chosen={str(value) for value in form.getlist(CHOSEN)})
     for key, value in form.multi_items():
         kind, _, rest = key.partition("-")
