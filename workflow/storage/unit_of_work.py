@@ -127,6 +127,7 @@ class SqlUnitOfWork:
         try:
             self.connection.commit()
         except DBAPIError as error:
+            self.connection.invalidate()  # not to be used again: what it holds is not known
             raise (LostRace() if lost_race(error) else unknown_outcome(error)) from error
         self._known_actors.update(self._new_actors)
 
