@@ -197,10 +197,11 @@ def test_a_lock_that_is_held_too_long_is_told_in_dutch(file_register: Register) 
     other = sqlite3.connect(str(file_register.engine.url.database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
-    def wait_shorter(connection: Connection) -> None:
-        connection.exec_driver_sql("PRAGMA busy_timeout=50")
+    def wait_shorter(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA busy_timeout=50")
 
-    sa.event.listen(file_register.engine, "begin", wait_shorter, insert=True)
+    sa.event.listen(file_register.engine, "connect", wait_shorter)
+    file_register.engine.dispose()
     with pytest.raises(Surroundings, match="te lang bezet"):
         perform(file_register.session, first_act())
 
