@@ -12,6 +12,7 @@ from types import MappingProxyType
 from workflow.domain.behandeling import ConclusieCode, Doel
 from workflow.domain.calendar import Calendar
 from workflow.domain.errors import InvalidField, NotFound
+from workflow.domain.reminder_facts import Rule
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.definition import (
     AfspraakUitBesluit,
@@ -26,6 +27,7 @@ from workflow.engine.definition import (
     Toestand,
 )
 from workflow.engine.machine import CompiledMachine, compile_machine
+from workflow.engine.reminder_rules import reminder_rules
 from workflow.engine.terms import calendar
 
 
@@ -79,6 +81,11 @@ class Rules:
     def calendar(self) -> Calendar:
         """Holidays, recess and known meetings."""
         return calendar(self.definities)
+
+    @cached_property
+    def reminders(self) -> tuple[Rule, ...]:
+        """The rules by which people are reminded."""
+        return reminder_rules(self.definities)
 
     @cached_property
     def overleggen(self) -> dict[str, OverlegDefinitie]:

@@ -9,7 +9,6 @@ from workflow.domain.ports import UnitOfWork
 from workflow.domain.reminder_days import is_mail_day
 from workflow.domain.reminders import due_on
 from workflow.domain.voorstel import Contactpersoon
-from workflow.engine.reminder_rules import reminder_rules
 from workflow.services.facts import row_fact
 from workflow.services.reminder_mail import mail_of
 from workflow.services.reminder_setup import Around, office_of
@@ -31,9 +30,7 @@ def notices_after(
     early = session.go_live is not None and today < session.go_live
     if row is None or row.recorded_on is None or early:
         return ()
-    rules = tuple(
-        rule for rule in reminder_rules(session.rules.definities) if rule.anchor == RECORDED
-    )
+    rules = tuple(rule for rule in session.rules.reminders if rule.anchor == RECORDED)
     if not rules or not is_mail_day(today, closed=calendar.holidays):
         return ()
     around = Around(rules=session.rules, calendar=calendar, office=office_of(session), today=today)

@@ -24,7 +24,6 @@ from workflow.domain.reminders import (
     keys_still_wanted,
     oldest_due,
 )
-from workflow.engine.reminder_rules import reminder_rules
 from workflow.engine.rules import Rules
 from workflow.services.dossier import find
 from workflow.services.facts import facts_of
@@ -99,7 +98,7 @@ def preview(session: Session, post: Post, first: dt.date, last: dt.date) -> list
         raise InvalidField("to", "de laatste dag ligt eerder dan de eerste. Draai ze om.")
     if last - first > LONGEST_PREVIEW:
         raise InvalidField("to", "kies een periode van hoogstens elf jaar.")
-    around, rules = _around(session, post), reminder_rules(session.rules.definities)
+    around, rules = _around(session, post), session.rules.reminders
     facts = _facts(post, around, rules, first, last)
     found = due_between(rules, facts, around.calendar, first, last, office=around.office)
     known = post.outbox.statuses([one.key for one in found])
@@ -140,7 +139,7 @@ def run(
     if session.rehearsal and session.reader.has_real_history():
         raise Conflict(REAL_HISTORY)
     waiting = post.outbox.waiting()  # before the facts are read: what comes later, stays
-    around, rules = _around(session, post), reminder_rules(session.rules.definities)
+    around, rules = _around(session, post), session.rules.reminders
     today, calendar, office = around.today, around.calendar, around.office
     facts = _facts(post, around, rules, oldest_due(today, calendar, office=office), today)
     due = due_on(rules, facts, calendar, today, office=office)
