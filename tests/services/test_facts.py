@@ -180,6 +180,14 @@ def test_an_address_without_a_name_is_used_when_a_contact_has_none() -> None:
     assert reached() == ["team@regio.example"]
 
 
+def test_a_wethouder_is_never_written_to_in_person() -> None:
+    """Also when the voorblad names one as contact, with an address."""
+    names = ("Wethouder P. Smit", "Piet Smit, burgemeester", "Piet van Wethouderen")
+    people = tuple(replace(ANNA, name=text(name)) for name in names)
+    found = contacts_of(a_voorstel(contacts=people))
+    assert [one.reachable for one in found] == [False, False, True]
+
+
 def test_a_contact_whose_name_was_erased_is_still_addressed_politely() -> None:
     """Without text there is no name and no address."""
     gone = Contactpersoon(name=ErasableText("c"), email=ErasableText("d"))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hmac
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from workflow.engine.rules import Rules
 from workflow.services.session import Session
 
 DESK = "secretariaat"
+_GOVERNS = re.compile(r"\b(wethouder|burgemeester|portefeuillehouder)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,7 @@ def contacts_of(voorstel: Voorstel) -> tuple[Recipient, ...]:
             role="contactpersoon",
             name=one.name.text or "contactpersoon",
             email=usable(one.email.text) if one.email else None,
+            bestuurder=bool(_GOVERNS.search(one.name.text or "")),
         )
         for number, one in enumerate(voorstel.contacts, start=1)
     )
