@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from workflow.cli.options import DAY, PAIR, as_json, command, register
+from workflow.cli.options import COUNT, DAY, PAIR, as_json, command, register
 from workflow.cli.output import print_json, say
 
 
@@ -59,7 +59,7 @@ def actions(kenmerk: str) -> None:
 @click.option(
     "--version",
     "seen_version",
-    type=click.IntRange(min=1),
+    type=COUNT,
     metavar="N",
     help="De versie die u zag. Standaard de huidige; een oudere wordt geweigerd.",
 )

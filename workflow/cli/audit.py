@@ -4,12 +4,11 @@ import sys
 
 import click
 
-from workflow.cli.dutch import DutchGroup
-from workflow.cli.options import as_json, command, register
+from workflow.cli.options import as_json, command, group, register
 from workflow.cli.output import Ended, print_json, say
 
 
-@click.group("audit", cls=DutchGroup)
+@group("audit")
 def audit() -> None:
     """Controleer de geschiedenis."""
 

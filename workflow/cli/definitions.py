@@ -4,12 +4,11 @@ from pathlib import Path
 
 import click
 
-from workflow.cli.dutch import DutchGroup
-from workflow.cli.options import as_json, command, settings
+from workflow.cli.options import as_json, command, group, settings
 from workflow.cli.output import Ended, print_json, say
 
 
-@click.group("definitions", cls=DutchGroup)
+@group("definitions")
 def definitions() -> None:
     """Controleer en publiceer de definities."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from workflow.cli.options import DAY, PAIR, as_json, command, register
+from workflow.cli.options import DAY, MOMENT, PAIR, as_json, command, register
 from workflow.cli.output import print_json, print_table, say
 
 
@@ -80,7 +80,7 @@ def list_(state: str | None, overleg: str | None, open_only: bool) -> None:
 @click.argument("kenmerk", metavar="KENMERK")
 @click.option(
     "--as-of",
-    metavar="MOMENT",
+    type=MOMENT,
     help="Zoals bekend op een dag (einde van die dag) of een moment met tijdzone. Standaard nu.",
 )
 def show(kenmerk: str, as_of: str | None) -> None:
@@ -193,12 +193,13 @@ def council(kenmerk: str | None) -> None:
 
 @command("obligations")
 @click.option("--open", "open_only", is_flag=True, help="Alleen wat nog openstaat.")
-@click.option("--due-before", type=DAY, help="Alleen wat uiterlijk op deze dag (JJJJ-MM-DD) moet.")
+@click.option("--due-before", type=DAY, help="Alleen wat vóór deze dag (JJJJ-MM-DD) moet.")
 def obligations(open_only: bool, due_before: dt.date | None) -> None:
     """Toon rapportages, evaluaties, toezeggingen en opdrachten."""
     from workflow.services.owed import obligations as read
 
-    rows = read(register().session, open_only=open_only, until=due_before)
+    until = due_before - dt.timedelta(days=1) if due_before else None
+    rows = read(register().session, open_only=open_only, until=until)
     if as_json():
         print_json({"afspraken": rows})
         return

@@ -58,16 +58,21 @@ def usage_message(error: click.ClickException) -> str:
             maybe = f" Bedoelt u {error.possibilities[0]}?" if error.possibilities else ""
             text = f"De optie {error.option_name} bestaat niet.{maybe}"
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else "een argument"
-            text = f"{name} ontbreekt."
+            text = f"{_name_of(error.param)} ontbreekt."
         case click.BadOptionUsage():
             text = f"De optie {error.option_name} mist een waarde, of krijgt er een te veel."
         case click.BadParameter():
-            name = error.param.human_readable_name if error.param else "een waarde"
-            text = f"{name}: {error.message}"
+            text = f"{_name_of(error.param)}: {error.message}"
         case _:
             text = _plain(error)
     return f"{text} Zie {_help_of(error)}."
+
+
+def _name_of(param: click.Parameter | None) -> str:
+    """An option as it is typed, an argument as the help calls it."""
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.human_readable_name if param else "een waarde"
 
 
 def _plain(error: click.ClickException) -> str:

@@ -5,12 +5,11 @@ from typing import Any
 
 import click
 
-from workflow.cli.dutch import DutchGroup
-from workflow.cli.options import DAY, PAIR, as_json, command, register
+from workflow.cli.options import COUNT, DAY, PAIR, as_json, command, group, register
 from workflow.cli.output import print_json, print_table, say
 
 
-@click.group("meeting", cls=DutchGroup)
+@group("meeting")
 def meeting() -> None:
     """Vergaderingen: wat er op de agenda staat, en of zij gehouden zijn."""
 
@@ -63,7 +62,7 @@ def show(meeting_id: str) -> None:
 @click.option(
     "--version",
     "seen_version",
-    type=click.IntRange(min=1),
+    type=COUNT,
     metavar="N",
     help="De versie die u zag.",
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ import click
 
 Command = Callable[..., Any]
 _KEPT = "besluitroute.options"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = re.compile(r"[0-9]{1,15}")
 _NAMES = ("database", "definitions", "today", "user", "as_json")
 
 
@@ -25,11 +28,51 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            if len(value) != len("2024-07-11"):
+            if not _DAY.fullmatch(value):
                 raise ValueError
             return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"‘{value}’ is geen datum. Schrijf hem als 2024-07-11.", param, ctx)
+
+
+class Moment(click.ParamType[str]):
+    """A date, or a moment with its time zone, as text."""
+
+    name = "MOMENT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text; a usage error when it is no such date or moment."""
+        text = str(value)
+        if not _is_moment(text):
+            self.fail(
+                f"‘{text}’ is geen dag of moment. Schrijf 2024-07-11 of 2024-07-11T17:00:00+02:00.",
+                param,
+                ctx,
+            )
+        return text
+
+
+def _is_moment(text: str) -> bool:
+    """A date that exists, or a moment with its time zone."""
+    try:
+        if _DAY.fullmatch(text):
+            return bool(dt.date.fromisoformat(text))
+        return "T" in text and dt.datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+class Count(click.ParamType[int]):
+    """A whole number from 0."""
+
+    name = "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; a usage error for anything else."""
+        text = str(value)
+        if not _COUNT.fullmatch(text):
+            self.fail(f"‘{text}’ is geen geheel getal.", param, ctx)
+        return int(text)
 
 
 class Pair(click.ParamType[tuple[str, str]]):
@@ -49,7 +92,7 @@ class Pair(click.ParamType[tuple[str, str]]):
         return name.strip(), rest
 
 
-DAY, PAIR = Day(), Pair()
+DAY, MOMENT, COUNT, PAIR = Day(), Moment(), Count(), Pair()
 
 
 def global_options(function: Command) -> Command:
@@ -109,6 +152,24 @@ def command(name: str, **attributes: Any) -> Callable[[Command], click.Command]:
         from workflow.cli.dutch import DutchCommand
 
         return click.command(name, cls=DutchCommand, **attributes)(global_options(wrapped))
+
+    return decorate
+
+
+def group(name: str) -> Callable[[Command], click.Group]:
+    """A group of commands that takes the global options before the name of its command too."""
+
+    def decorate(function: Command) -> click.Group:
+        @functools.wraps(function)
+        def wrapped(**given: Any) -> None:
+            remember(given)
+
+        from workflow.cli.dutch import DutchGroup
+
+        made: click.Group = click.group(name, cls=DutchGroup, no_args_is_help=False)(
+            global_options(wrapped)
+        )
+        return made
 
     return decorate
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import click
 
-from workflow.cli.dutch import DutchGroup
-from workflow.cli.options import DAY, as_json, command, register
+from workflow.cli.options import DAY, as_json, command, group, register
 from workflow.cli.output import print_json, print_table, say, tell
 
 _STATUS = {
@@ -29,7 +28,7 @@ _COUNTS = (
 )
 
 
-@click.group("reminders", cls=DutchGroup)
+@group("reminders")
 def reminders() -> None:
     """Herinneringen: wie wanneer wat te horen krijgt, en waarom."""
 

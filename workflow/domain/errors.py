@@ -76,12 +76,15 @@ class Stale(WorkflowError):
 
     code = "verouderd"
 
-    def __init__(self, kenmerk: str, seen: int, current: int, change: str = "") -> None:
+    def __init__(
+        self, kenmerk: str, seen: int, current: int, change: str = "", *, what: str = "Voorstel"
+    ) -> None:
         self.kenmerk, self.seen, self.current, self.change = kenmerk, seen, current, change
-        what = f" Laatste wijziging: {change}." if change else ""
+        last = f" Laatste wijziging: {change}." if change else ""
+        again = "het dossier" if what == "Voorstel" else f"de {what.lower()}"
         super().__init__(
-            f"Voorstel {kenmerk} is intussen gewijzigd: u zag versie {seen}, "
-            f"nu is het versie {current}.{what} Bekijk het dossier opnieuw "
+            f"{what} {kenmerk} is intussen gewijzigd: u zag versie {seen}, "
+            f"nu is het versie {current}.{last} Bekijk {again} opnieuw "
             "en probeer het dan nog eens.",
             {"seen": seen, "current": current, "change": change},
         )

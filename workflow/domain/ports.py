@@ -110,13 +110,16 @@ class Reader(Protocol):
         self,
         *,
         state: str | None = None,
-        overleg: str | None = None,
+        overleg: Collection[str] = (),
         without: Collection[str] = (),
         search: str | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> Sequence[Mapping[str, Any]]:
-        """Columns of the list, newest first; `without` are states to leave out."""
+        """Columns of the list, newest first.
+
+        `overleg` has codes: with an open row of one of them. `without` are states to leave out.
+        """
         ...
 
     def dossier(self, kenmerk: str) -> Dossier | None:

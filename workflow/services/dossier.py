@@ -1,6 +1,7 @@
 """Reading a dossier: as it is, as it was known, what can be done with it, how it came to be."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from workflow.services.act import meetings_for
 from workflow.services.sentences import sentences
 from workflow.services.session import ZONE, Session
 from workflow.services.views import Json, dossier_view, list_row, raad_view
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def find(session: Session, kenmerk: str) -> Dossier:
@@ -45,7 +48,7 @@ def moment_of(text: str) -> dt.datetime:
     Raises InvalidField for anything else.
     """
     try:
-        if len(text) == len("2024-07-11"):
+        if _DAY.fullmatch(text):
             day = dt.date.fromisoformat(text) + dt.timedelta(days=1)
             start = dt.datetime.combine(day, dt.time(), ZONE).astimezone(dt.UTC)
             return start - dt.timedelta(milliseconds=1)
@@ -129,18 +132,28 @@ def overview(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Json]:
-    """The lines of `list --json`, newest first. InvalidField for an unknown overleg."""
+    """The lines of `list --json`, newest first. InvalidField for an unknown overleg.
+
+    `overleg` is a code, a name, or a soort: then all of that soort.
+    """
     session.require(Permission.LEZEN, "Bekijk de voorstellen")
-    code = session.rules.resolve_overleg(overleg)[0].code if overleg else None
     rows = session.reader.voorstellen(
         state=state,
-        overleg=code,
+        overleg=_codes_of(session, overleg) if overleg else (),
         without=ended_states(session) if open_only else (),
         search=search,
         limit=limit,
         offset=offset,
     )
     return [list_row(session.rules, row) for row in rows]
+
+
+def _codes_of(session: Session, overleg: str) -> tuple[str, ...]:
+    """The overleg with this code or name, or all of this soort; InvalidField for neither."""
+    of_soort = [
+        one.code for one in session.rules.overleggen.values() if one.soort == overleg.upper()
+    ]
+    return tuple(of_soort) or tuple(one.code for one in session.rules.resolve_overleg(overleg))
 
 
 def ended_states(session: Session) -> tuple[str, ...]:

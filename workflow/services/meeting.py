@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 
 from workflow.domain.deadlines import papers_due
 from workflow.domain.dossier import Change
-from workflow.domain.errors import InvalidField, NotFound
+from workflow.domain.errors import NotFound, Stale
 from workflow.domain.overleg import Vergadering
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
@@ -123,19 +122,18 @@ def act_on_meeting(
     if act is None:
         raise NotFound("Handeling", action, tuple(session.rules.meeting_acts))
     session.require(Permission(act.act.recht), act.act.naam)
-    asked = Asked(action=action, fields=fields, happened=happened, remark=checked_remark(remark))
+    told = checked_remark(remark or fields.get("reden"))
+    asked = Asked(action=action, fields=fields, happened=happened, remark=told)
 
     def attempt(uow: UnitOfWork) -> Answer:
         stored = next(iter(uow.vergaderingen([meeting_id])), None)
         before = stored or known
         if seen_version is not None and seen_version != before.version:
-            reason = "de vergadering is intussen gewijzigd. Bekijk haar opnieuw."
-            raise InvalidField("versie", reason)
+            raise Stale(meeting_id, seen_version, before.version, what="Vergadering")
         words = session.words()
         after, _ = decide_meeting(
             asked, before, session.rules, today=session.today(), keep=words.keep
         )
-        after = after if stored else replace(after, version=1)
         seq = uow.write(
             draft(
                 session,

@@ -53,6 +53,7 @@ def once(
             with session.units() as uow:
                 done = None if fresh and turn == 0 else uow.act_by_command(command_id)
                 if done is not None:
+                    _refuse_another(uow, kenmerk, done)
                     return answer_of(kenmerk, done)
                 answer = attempt(uow)
                 uow.commit()
@@ -78,17 +79,34 @@ def _read_again(session: Session, command_id: str, kenmerk: str, unknown: Outcom
     return answer_of(kenmerk, done)
 
 
+def _refuse_another(uow: UnitOfWork, kenmerk: str, done: StoredAct) -> None:
+    """Conflict when the command id belongs to an act on something else than `kenmerk`."""
+    owner = done.stream.partition("/")[2]
+    names = {owner, done.body["inputs"].get("target", {}).get("afspraak")}
+    for change in done.body["changes"]:
+        if change["entity"] == "voorstel":
+            names |= {fields.get("kenmerk") for fields in (change["was"] or {}, change["set"])}
+    if not kenmerk or kenmerk in names:
+        return
+    dossier = uow.dossier_by_id(owner)
+    if dossier is None or dossier.voorstel.kenmerk != kenmerk:
+        raise Conflict(
+            "Dit command-id is al gebruikt voor iets anders. Er is niets gedaan; "
+            "geef elke opdracht een eigen command-id."
+        )
+
+
 def answer_of(kenmerk: str, done: StoredAct) -> Answer:
     """The answer that was given when this event was stored; it knows a kenmerk that it gave out."""
     changes = done.body["changes"]
     versions = [change["set"]["version"] for change in changes if "version" in change["set"]]
-    made = [
+    given = [
         change["set"]["kenmerk"]
         for change in changes
-        if change["entity"] == "voorstel" and change["was"] is None
+        if change["entity"] == "voorstel" and "kenmerk" in change["set"]
     ]
     return Answer(
-        kenmerk=made[0] if made else kenmerk,
+        kenmerk=given[0] if given else kenmerk,
         from_state=done.body["from"],
         to_state=done.body["to"],
         event=done.seq,

@@ -82,7 +82,10 @@ def _store(
     titles = [one.description for one in before.voorstel.attachments]
     paper = _next(papers, (title or _fitting(name, titles) or name).strip()[:500], name, data)
     paper = replace(paper, voorstel_id=before.voorstel.id, added_on=session.today())
-    if any(one.id == paper.id and one.sha256 == paper.sha256 for one in papers):
+    if any(
+        (one.id, one.version, one.sha256) == (paper.id, paper.version - 1, paper.sha256)
+        for one in papers
+    ):
         raise InvalidField("stuk", "dit is precies de versie die er al was.")
     uow.keep_blob(paper.sha256, data)
     voorstel = replace(before.voorstel, version=before.voorstel.version + 1)

@@ -265,17 +265,12 @@ def raad_view(row: Mapping[str, Any], rules: Rules) -> Json:
 
 def afspraak_view(one: Afspraak, rules: Rules) -> Json:
     """One line of `obligations --json`."""
-    window = (
-        {"van": iso(one.window_from), "tot": iso(one.window_to)}
-        if one.window_from or one.window_to
-        else None
-    )
     return {
         "id": one.id,
         "soort": one.soort,
         "titel": one.title,
         "periode": one.period,
-        "venster": window,
+        "venster": {"van": iso(one.window_from), "tot": iso(one.window_to)},
         "due": iso(one.due),
         "bron": {"kenmerk": one.kenmerk, "beslispunten": list(one.punten)},
         "eigenaars": list(one.owners),

@@ -60,7 +60,7 @@ class SqlReader:
         self,
         *,
         state: str | None = None,
-        overleg: str | None = None,
+        overleg: Collection[str] = (),
         without: Collection[str] = (),
         search: str | None = None,
         limit: int | None = None,
@@ -71,8 +71,8 @@ class SqlReader:
             query = query.where(VOORSTEL.c.state == state)
         if without:
             query = query.where(VOORSTEL.c.state.not_in(list(without)))
-        if overleg is not None:
-            query = query.where(_at_overleg(overleg))
+        if overleg:
+            query = query.where(sa.or_(*map(_at_overleg, overleg)))
         if search:
             pattern = f"%{_escaped(search)}%"
             query = query.where(

@@ -1,0 +1,499 @@
+"""The promises of the contract about every command: options, settings, exit codes, JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.walk.command_line import CommandLine, example
+from tests.walk.papers import voorblad
+
+KENMERK = "24005969"
+
+
+# --- global options and settings -----------------------------------------------------
+
+
+def test_global_options_stand_on_both_sides(report: CommandLine) -> None:
+    """Before the command, after it, or between a group and its command: the same answer."""
+    before = report.run("--json", "list")
+    after = report.run("list", "--json")
+    assert before.out == after.out
+    assert before.json["voorstellen"][0]["kenmerk"] == KENMERK
+    for words in (
+        ("--json", "audit", "verify"),
+        ("audit", "--json", "verify"),
+        ("audit", "verify", "--json"),
+    ):
+        assert report.run(*words).json["ok"] is True
+
+
+def test_the_last_of_two_wins(report: CommandLine, tmp_path: Path) -> None:
+    """An option after the command beats the one before it, also when both stand on one side."""
+    other = f"sqlite:///{tmp_path / 'andere.db'}"
+    assert report.run("list", "--database", other).code == 4
+    assert report.run("--database", other, "list", "--database", report.url).code == 0
+    line = report.on("2024-06-27")
+    words = ("act", KENMERK, "leg_conclusie_vast", "--set", "conclusie=akkoord")
+    assert line.run(*words, "--today", "2024-06-01", "--json").code == 1
+    assert line.run("--today", "2024-06-01", *words, "--today", "2024-06-27").code == 0
+
+
+def test_an_option_wins_over_its_variable(
+    report: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Database, day, user and definitions can be set in the environment."""
+    bare = CommandLine(url=report.url, today=None)
+    monkeypatch.setenv("BESLUITROUTE_DATABASE_URL", "sqlite:///nergens/x.db")
+    monkeypatch.setenv("BESLUITROUTE_TODAY", "2024-06-27")
+    monkeypatch.setenv("BESLUITROUTE_USER", "Fleur van Dam")
+    bare.act(KENMERK, "leg_conclusie_vast", conclusie="akkoord")
+    bare.act(KENMERK, "agendeer", "--as", "Joris Bakker", "--today", "2024-06-28")
+
+    events = bare.ask("history", KENMERK)["events"]
+    assert [event["actor"] for event in events[1:]] == ["Fleur van Dam", "Joris Bakker"]
+    assert [event["at"][:10] for event in events[1:]] == ["2024-06-27", "2024-06-28"]
+    assert all(event["actor_unverified"] and event["rehearsal"] for event in events)
+    monkeypatch.setenv("BESLUITROUTE_DEFINITIONS", str(tmp_path))
+    assert bare.run("list").code == 1
+    monkeypatch.setenv("BESLUITROUTE_TODAY", "morgen")
+    assert bare.refused("list", code=2)["code"] == "aanroep"
+
+
+# --- exit codes ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("besluit",),
+        ("list", "--kleur"),
+        ("show",),
+        ("show", KENMERK, "nog iets"),
+        ("import",),
+        ("act", KENMERK),
+        ("act", KENMERK, "trek_in", "--set", "reden"),
+        ("act", KENMERK, "trek_in", "--set", "=x"),
+        ("act", KENMERK, "trek_in", "--beslispunt", "1"),
+        ("act", KENMERK, "trek_in", "--happened", "gisteren"),
+        ("act", KENMERK, "trek_in", "--happened", "2024-02-30"),
+        ("act", KENMERK, "trek_in", "--happened", "2024-W26-4"),
+        ("act", KENMERK, "trek_in", "--version", "drie"),
+        ("list", "--today", "11-07-2024"),
+        ("list", "--today", "20240711"),
+        ("show", KENMERK, "--as-of", "gisteren"),
+        ("show", KENMERK, "--as-of", "2024-02-30"),
+        ("show", KENMERK, "--as-of", "2024-06-27T12:00:00"),
+        ("show", KENMERK, "--as-of", "2024-W26-4"),
+        ("obligations", "--due-before", "Q1"),
+        ("meeting",),
+        ("meeting", "show"),
+        ("audit",),
+        ("audit", "checkpoint"),
+        ("definitions", "migrate"),
+        ("simulate",),
+    ],
+)
+def test_a_line_that_cannot_be_read(report: CommandLine, words: tuple[str, ...]) -> None:
+    """Exit code 2, with a Dutch sentence and, with --json, an error as JSON."""
+    said = report.run(*words)
+    assert (said.code, said.out) == (2, "")
+    assert "--help" in said.err
+    error = report.refused(*words, code=2)
+    assert error["code"] == "aanroep"
+    assert "Usage" not in error["message"]
+    assert len(error["message"]) < 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "99999999"),
+        ("show", "99999999", "--as-of", "2024-06-27"),
+        ("show", KENMERK, "--as-of", "2024-06-01"),
+        ("history", "99999999"),
+        ("actions", "99999999"),
+        ("council", "99999999"),
+        ("act", KENMERK, "vlieg"),
+        ("list", "--overleg", "DO Ruimtevaart"),
+        ("meeting", "show", "do_sd-1999-01-01"),
+        ("meeting", "act", "pfho_go-2024-07-11", "vlieg"),
+        ("new", "--set", "kleur=rood"),
+        ("new", "--set", "kenmerk=24001234"),
+        ("new", "--set", "onderwerp=x", "--set", f"kenmerk={KENMERK}"),
+        ("new", "--set", "onderwerp=x", "--set", "datum=31-6-2024"),
+        ("new", "--set", "onderwerp=x", "--set", "route=onbekend"),
+        ("new", "--set", "onderwerp=x", "--set", "thema=onbekend"),
+        ("import", example("voorblad_24004592.txt"), "--route", "onbekend"),
+    ],
+)
+def test_what_is_judged_and_refused(report: CommandLine, words: tuple[str, ...]) -> None:
+    """Exit code 1: the command was understood, and the answer is no, with the reason."""
+    said = report.run(*words)
+    assert (said.code, said.out) == (1, "")
+    assert said.err.strip()
+    assert report.refused(*words)["message"] == said.err.strip()
+    assert report.show(KENMERK)["version"] == 1
+
+
+def test_surroundings_that_fail(report: CommandLine, tmp_path: Path) -> None:
+    """Exit code 4: a path that is not there, a database that cannot be used."""
+    missing = str(tmp_path / "nergens.txt")
+    assert "nergens.txt" in report.refused("import", missing, code=4)["message"]
+    assert report.refused("attach", KENMERK, missing, code=4)["code"] == "omgeving"
+    report.refused("list", "--definitions", missing, code=4)
+    report.refused("definitions", "check", missing, code=4)
+    (tmp_path / "tekst.db").write_text("dit is geen database, maar wel lang genoeg om te lezen")
+    for url in (
+        f"sqlite:///{tmp_path / 'tekst.db'}",
+        f"sqlite:///{tmp_path}",
+        f"sqlite:///{tmp_path / 'geen' / 'map.db'}",
+        "mysql://localhost/x",
+        "sqlite://",
+        "geen adres",
+        "postgresql://localhost:1/x",
+    ):
+        report.refused("list", "--database", url, code=4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("show", KENMERK),
+        ("actions", KENMERK),
+        ("act", KENMERK, "trek_in"),
+        ("history", KENMERK),
+        ("council",),
+        ("obligations",),
+        ("meeting", "list"),
+        ("audit", "verify"),
+        ("attach", KENMERK, example("voorblad_24005969.txt")),
+        ("backup", "kopie.db"),
+        ("upgrade",),
+    ],
+)
+def test_a_missing_database_is_not_made(empty: CommandLine, words: tuple[str, ...]) -> None:
+    """Only import and new make a register; every other command says that there is none."""
+    error = empty.refused(*words, code=4)
+
+    assert "is er nog niet" in error["message"]
+    assert not Path(empty.url.removeprefix("sqlite:///")).exists()
+
+
+def test_rehearsing_an_import_opens_no_database(empty: CommandLine) -> None:
+    """--dry-run and `definitions check` make none, and need none that works."""
+    said = empty.ask("import", example("voorblad_24005969.txt"), "--dry-run")
+    assert said["documents"][0]["result"] == "dry-run"
+    assert not Path(empty.url.removeprefix("sqlite:///")).exists()
+    broken = CommandLine(url="postgresql://localhost:1/x")
+    assert broken.run("import", example("voorblad_24005969.txt"), "--dry-run").code == 0
+    assert broken.run("definitions", "check").code == 0
+
+
+def test_fixed_day_is_refused_in_a_real_register(empty: CommandLine, tmp_path: Path) -> None:
+    """Rehearsing and working never mix; the other way round is allowed."""
+    real = empty.on(None)
+    real.ask("import", example("voorblad_24005969.txt"))
+    error = empty.on("2024-06-27").refused("list")
+    assert (error["code"], "--today" in error["message"]) == ("strijdig", True)
+    event = real.ask("history", KENMERK)["events"][0]
+    assert (event["rehearsal"], event["at"]) == (False, event["recorded_at"])
+    real.verified()
+
+
+def test_a_fixed_day_marks_its_events(report: CommandLine) -> None:
+    """`at` is that day at the present time, `recorded_at` the true clock."""
+    event = report.ask("history", KENMERK)["events"][0]
+
+    assert event["at"].startswith("2024-06-12T")
+    assert event["at"].endswith("Z")
+    assert event["recorded_at"] > "2025"
+    assert event["rehearsal"] is True
+
+
+# --- help ----------------------------------------------------------------------------
+
+
+def test_every_command_has_help(report: CommandLine) -> None:
+    """Each with its options; nothing is left in English."""
+    said = CommandLine(url=report.url, today=None).run("--help")
+    assert said.code == 0
+    names = [
+        *("import", "new", "attach", "list", "show", "actions", "act", "history", "council"),
+        *("obligations", "meeting", "reminders", "audit", "definitions", "backup", "upgrade"),
+        *("serve", "worker", "demo"),
+    ]
+    for name in names:
+        assert name in said.out
+        text = report.run(name, "--help")
+        assert text.code == 0
+        assert "Gebruik:" in text.out
+        assert "Usage" not in text.out
+        assert "Show this" not in text.out
+
+
+# --- shapes --------------------------------------------------------------------------
+
+SHOW = {
+    *("kenmerk", "onderwerp", "datum", "eenheid", "verspreiden", "state", "state_label", "route"),
+    *("version", "beslispunten", "behandelingen", "raden", "afspraken", "contactpersonen"),
+    *("bijlagen", "documenten", "as_of"),
+}
+ROW = {
+    *("datum", "datum_ruw", "jaar_afgeleid", "periode", "overleg", "soort", "overleg_code"),
+    *("doel", "doel_ruw", "conclusie", "conclusie_code", "id", "state", "vergadering"),
+    "bekrachtiging",
+}
+EVENT = {
+    *("seq", "dossier_seq", "type", "at", "recorded_at", "happened_on", "basis", "actor"),
+    *("on_behalf_of", "from", "to", "remark", "definition_digest", "leaf_hash", "data"),
+}
+OWED = {
+    *("id", "soort", "titel", "periode", "venster", "due", "bron", "eigenaars", "schuldeiser"),
+    *("state", "afgedaan_door"),
+}
+RAAD = {"gemeente", "state", "datum_college", "zaaknummer", "verzonden_op", "versie", "eigen_tekst"}
+LIST = {
+    *("kenmerk", "onderwerp", "datum", "eenheid", "verspreiden", "state", "state_label", "route"),
+    "version",
+}
+
+
+def test_shapes_are_those_of_the_contract(pilot: CommandLine) -> None:
+    """No field that was promised is ever left out."""
+    kenmerk = "24004592"
+    pilot.on("2024-03-18").act(kenmerk, "leg_conclusie_vast", conclusie="akkoord")
+    pilot.on("2024-03-21").act(kenmerk, "leg_conclusie_vast", conclusie="akkoord")
+    show = pilot.show(kenmerk)
+    assert show.keys() >= SHOW
+    assert all(row.keys() >= ROW for row in show["behandelingen"])
+    assert show["route"].keys() == {"id", "version", "digest"}
+    assert show["beslispunten"][0]["conclusies"][0].keys() == {
+        "behandeling",
+        "overleg_code",
+        "conclusie_code",
+    }
+    assert set(pilot.ask("list")["voorstellen"][0]) == LIST
+    assert all(one.keys() >= OWED for one in pilot.ask("obligations")["afspraken"])
+    assert all(
+        one["venster"].keys() == {"van", "tot"} for one in pilot.ask("obligations")["afspraken"]
+    )
+    history = pilot.ask("history", kenmerk)
+    assert all(one.keys() >= EVENT for one in history["events"])
+    actions = pilot.ask("actions", kenmerk)
+    assert (actions["kenmerk"], actions["state"]) == (kenmerk, "pfho")
+    for one in actions["actions"]:
+        assert one.keys() >= {"action", "label", "permitted", "reasons", "target", "fields"}
+        assert one["target"].keys() >= {"behandeling", "gemeente"}
+        assert all(f.keys() >= {"name", "type", "required", "choices"} for f in one["fields"])
+        assert one["permitted"] is not bool(one["reasons"])
+    verify = pilot.verified()
+    assert verify.keys() == {"ok", "events", "root", "checked", "problems"}
+    assert pilot.ask("definitions", "check").keys() == {"ok", "files", "routes", "problems"}
+
+
+def test_shape_of_the_council_grid(report: CommandLine) -> None:
+    """Each row says of which voorstel it is."""
+    report.act(KENMERK, "sla_over", reden="zomer")
+    report.act(KENMERK, "sla_over", reden="zomer")
+    report.act(KENMERK, "start_raadsinformatie")
+
+    rows = report.ask("council")["raden"]
+    assert all(row.keys() >= RAAD | {"kenmerk"} for row in rows)
+    assert {row["kenmerk"] for row in rows} == {KENMERK}
+    assert all(row.keys() >= RAAD for row in report.show(KENMERK)["raden"])
+
+
+def test_json_is_one_document_on_standard_output(report: CommandLine) -> None:
+    """Messages and progress go elsewhere; dates, hashes and moments have their promised form."""
+    said = report.run("--json", "history", KENMERK)
+    event = json.loads(said.out)["events"][0]
+
+    assert said.err == ""
+    assert len(event["leaf_hash"]) == 44
+    assert event["definition_digest"]
+    assert report.verified()["root"].endswith("=")
+
+
+def test_due_before_leaves_out_what_is_due_on_the_day(report: CommandLine) -> None:
+    """'Before' a day is not on it; --open leaves out what is done."""
+    before = report.ask("obligations", "--due-before", "2024-07-11")["afspraken"]
+    after = report.ask("obligations", "--due-before", "2024-07-12")["afspraken"]
+
+    dues = [one["due"] for one in after]
+    assert "2024-07-11" in dues
+    assert "2024-07-11" not in [one["due"] for one in before]
+    assert {one["state"] for one in report.ask("obligations", "--open")["afspraken"]} == {
+        "openstaand"
+    }
+
+
+def test_list_can_be_narrowed(report: CommandLine, tmp_path: Path) -> None:
+    """By state, by overleg (its code, its name, or its soort), and to what still runs."""
+    report.ask("import", voorblad(tmp_path, rows=[("13-6-2024", "DVC", "Adviseren")]))
+
+    def kenmerken(*words: str) -> list[str]:
+        return sorted(row["kenmerk"] for row in report.ask("list", *words)["voorstellen"])
+
+    assert kenmerken() == ["24005969", "24009000"]
+    assert kenmerken("--state", "do") == [KENMERK]
+    for name in ("do_sd", "DO SD", "DO"):
+        assert kenmerken("--overleg", name) == [KENMERK]
+    assert kenmerken("--overleg", "DVC") == ["24009000"]
+    report.act("24009000", "trek_in")
+    assert kenmerken("--open") == [KENMERK]
+    assert kenmerken("--state", "bestaat_niet") == []
+
+
+# --- as of ---------------------------------------------------------------------------
+
+
+def test_a_dossier_as_it_was_known(report: CommandLine) -> None:
+    """At the end of a day, or at a moment; not before it was known at all."""
+    report.on("2024-06-27").act(KENMERK, "leg_conclusie_vast", conclusie="akkoord", tekst="Ja")
+    report.on("2024-07-11").act(KENMERK, "leg_conclusie_vast", conclusie="vastgesteld")
+
+    then = report.show(KENMERK, "--as-of", "2024-06-27")
+    assert (then["state"], then["version"], then["as_of"]) == ("pfho", 2, "2024-06-27")
+    assert [row["state"] for row in then["behandelingen"]] == ["behandeld", "gepland"]
+    assert then["behandelingen"][0]["conclusie"] == "Ja"
+    assert report.show(KENMERK, "--as-of", "2024-06-26")["state"] == "do"
+    assert report.show(KENMERK, "--as-of", "2024-06-28T00:00:00+02:00")["state"] == "pfho"
+    assert report.show(KENMERK, "--as-of", "2024-06-26T22:00:00Z")["state"] == "do"
+    assert report.show(KENMERK, "--as-of", "2026-01-01")["state"] == "raden"
+
+
+# --- once, and only on what was seen -------------------------------------------------
+
+
+def test_a_repeated_command_is_answered_as_the_first_time(report: CommandLine) -> None:
+    """Act, new, attach and meeting act: twice asked is once done."""
+    words = ("--command-id", "c1")
+    first = report.act(KENMERK, "agendeer", *words, datum="2024-06-27")
+    assert report.act(KENMERK, "agendeer", *words, "--version", "1", datum="2024-06-27") == first
+    made = ("new", "--set", "onderwerp=Vervoer", "--command-id", "c2")
+    assert report.ask(*made) == report.ask(*made)
+    paper = ("attach", KENMERK, example("brief_21.0008702.txt"), "--command-id", "c3")
+    assert report.ask(*paper) == report.ask(*paper)
+    held = ("meeting", "act", "do_sd-2024-06-27", "stel_agenda_vast", "--command-id", "c4")
+    assert report.ask(*held) == report.ask(*held)
+    right = ("corrigeer", "--command-id", "c5")
+    fixed = report.act(KENMERK, *right, event="1", kenmerk="24005970")
+    assert report.act(KENMERK, *right, event="1", kenmerk="24005970") == fixed
+    assert report.verified()["events"] == 6
+
+
+def test_a_command_id_belongs_to_one_dossier(report: CommandLine, tmp_path: Path) -> None:
+    """The id of another command answers nothing: that would hide that nothing was done."""
+    report.ask("import", voorblad(tmp_path))
+    report.act(KENMERK, "agendeer", "--command-id", "c1", datum="2024-06-27")
+
+    error = report.refused("act", "24009000", "trek_in", "--command-id", "c1")
+
+    assert error["code"] == "strijdig"
+    assert report.state("24009000") == "do"
+
+
+@pytest.mark.parametrize("version", ["0", "1", "99"])
+def test_another_version_than_the_current_one(report: CommandLine, version: str) -> None:
+    """Older or newer: the answer is that somebody else was first, and what they did."""
+    report.act(KENMERK, "agendeer", datum="2024-06-27")
+
+    error = report.refused("act", KENMERK, "trek_in", "--version", version)
+
+    assert error["code"] == "verouderd"
+    assert error["details"]["current"] == 2
+    assert "op de agenda" in error["message"]
+
+
+def test_a_meeting_that_somebody_else_changed(report: CommandLine) -> None:
+    """The seen version guards a meeting as it does a dossier."""
+    meeting = ("meeting", "act", "do_sd-2024-06-27")
+    report.act(KENMERK, "agendeer", datum="2024-06-27")
+    report.ask(*meeting, "stel_agenda_vast")
+
+    error = report.refused(*meeting, "gelast_af", "--version", "1")
+
+    assert error["code"] == "verouderd"
+
+
+# --- papers --------------------------------------------------------------------------
+
+
+def test_a_paper_and_its_versions(report: CommandLine, tmp_path: Path) -> None:
+    """Kept by hash; the same bytes again are no new version, an older text is."""
+    file = tmp_path / "brief.txt"
+    file.write_text("een")
+    first = report.ask("attach", KENMERK, str(file), "--title", "Brief")
+    assert (first["stuk"]["versie"], first["stuk"]["titel"]) == (1, "Brief")
+    assert "al was" in report.refused("attach", KENMERK, str(file), "--title", "Brief")["message"]
+    file.write_text("twee")
+    assert report.ask("attach", KENMERK, str(file), "--title", "brief")["stuk"]["versie"] == 2
+    file.write_text("een")
+    assert report.ask("attach", KENMERK, str(file), "--title", "Brief")["stuk"]["versie"] == 3
+    file.write_text("")
+    assert "leeg" in report.refused("attach", KENMERK, str(file))["message"]
+    assert [one["versie"] for one in report.show(KENMERK)["stukken"]] == [1, 2, 3]
+    report.verified()
+
+
+def test_a_paper_finds_its_line_on_the_voorblad(report: CommandLine, tmp_path: Path) -> None:
+    """A file named as a bijlage becomes that bijlage."""
+    file = tmp_path / "brief-aan-de-gemeenteraden.pdf"
+    file.write_bytes(b"%PDF-1.7")
+
+    report.ask("attach", KENMERK, str(file))
+
+    assert report.show(KENMERK)["bijlagen"][1] == {
+        "nummer": "2",
+        "omschrijving": "Brief aan de gemeenteraden",
+        "stuk": "p1",
+    }
+
+
+# --- new -----------------------------------------------------------------------------
+
+
+def test_a_voorstel_without_a_document(empty: CommandLine) -> None:
+    """Only a subject is needed; it gets the next number of its year, and makes the register."""
+    made = empty.ask("new", "--set", "onderwerp=Regeling vervoer")
+    assert made == {
+        "kenmerk": "2024-0001",
+        "from": None,
+        "to": "concept",
+        "event": 1,
+        "version": 1,
+    }
+    assert empty.ask("new", "--set", "onderwerp=Nog een")["kenmerk"] == "2024-0002"
+    dossier = empty.show("2024-0001")
+    assert (dossier["datum"], dossier["route"]["id"]) == ("2024-06-12", "vrij")
+    empty.verified()
+
+
+def test_fields_of_a_typed_voorstel(empty: CommandLine) -> None:
+    """Points by number or as lines, persons with organisation and address."""
+    empty.ask(
+        *("new", "--set", "onderwerp=Voortgangsrapportage", "--set", "kenmerk=24001234"),
+        *("--set", "datum=3-6-2024", "--set", "verspreiden=Nee", "--set", "beslispunt_II=Ja"),
+        *("--set", "contactpersoon=Pim Hagedoorn, Gemeente Huizen <p.hagedoorn@huizen.example>"),
+    )
+    dossier = empty.show("24001234")
+    assert (dossier["datum"], dossier["verspreiden"]) == ("2024-06-03", False)
+    assert dossier["route"]["id"] == "voortgangsrapportage"
+    assert [one["nummer"] for one in dossier["beslispunten"]] == ["II"]
+    assert dossier["contactpersonen"] == [
+        {
+            "naam": "Pim Hagedoorn",
+            "organisatie": "Gemeente Huizen",
+            "email": "p.hagedoorn@huizen.example",
+        }
+    ]
+    empty.ask(
+        *("new", "--set", "onderwerp=x", "--set", "kenmerk=2", "--set", "beslispunten=een; twee"),
+        *("--set", "contactpersonen=Pim Hagedoorn", "--set", "email=p.hagedoorn@regio.example"),
+    )
+    second = empty.show("2")
+    assert [one["tekst"] for one in second["beslispunten"]] == ["een", "twee"]
+    assert second["emails"] == ["p.hagedoorn@regio.example"]
