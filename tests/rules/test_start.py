@@ -15,7 +15,6 @@ HEAVY = (
     "pydantic",
     "transitions",
     "jinja2",
-    "bs4",
 )
 
 
