@@ -18,7 +18,7 @@ from workflow.cli import (
     reminders,
     server,
 )
-from workflow.cli.dutch import DutchGroup, usage_message
+from workflow.cli.dutch import UNREADABLE, DutchGroup, usage_message
 from workflow.cli.options import global_options, remember
 from workflow.cli.output import Ended, print_error
 
@@ -33,6 +33,8 @@ COMMANDS = (
     *maintenance.COMMANDS,
     *server.COMMANDS,
 )
+
+INTERRUPTED = 130  # as a shell counts Ctrl-C
 
 
 @click.group(cls=DutchGroup, no_args_is_help=False)
@@ -50,7 +52,19 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code of the contract. Never a traceback."""
     as_json = "--json" in arguments
     try:
-        with besluitroute.make_context("besluitroute", list(arguments)) as context:
+        return _run(list(arguments), as_json)
+    except BrokenPipeError:
+        _silence_output()
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: list[str], as_json: bool) -> int:
+    """Run it; an error that is not foreseen is one of the surroundings."""
+    try:
+        _refuse_unreadable(arguments)
+        with besluitroute.make_context("besluitroute", arguments) as context:
             besluitroute.invoke(context)
     except Ended as ended:
         return ended.code
@@ -58,16 +72,24 @@ def run(arguments: Sequence[str]) -> int:
         return exit_.exit_code
     except click.Abort:
         print_error(as_json, "afgebroken", "Afgebroken.")
-        return 130
+        return INTERRUPTED
     except click.ClickException as error:
         print_error(as_json, "aanroep", usage_message(error))
         return 2
     except BrokenPipeError:
-        _silence_output()
-        return 0
+        raise
     except Exception as error:
         return _ended(error, as_json)
     return 0
+
+
+def _refuse_unreadable(arguments: Sequence[str]) -> None:
+    """UsageError for bytes on the command line that are no text."""
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            raise click.UsageError(UNREADABLE) from None
 
 
 def _ended(error: Exception, as_json: bool) -> int:

@@ -2,6 +2,8 @@
 
 import click
 
+UNREADABLE = "Op de opdrachtregel staan tekens die niet te lezen zijn."
+
 
 class _Dutch:
     """Dutch headings in the help."""
@@ -78,6 +80,8 @@ def _name_of(param: click.Parameter | None) -> str:
 def _plain(error: click.ClickException) -> str:
     """Other usage errors, recognised by the words of the library."""
     message = error.message
+    if message == UNREADABLE:
+        return message
     if message.startswith("No such command"):
         return f"De opdracht {message.split(maxsplit=3)[-1].rstrip('.')} bestaat niet."
     if message.startswith("Missing command"):
