@@ -66,8 +66,8 @@ def work(errand: Errand) -> None:
     worker = Worker(hours=errand.turn)
     mail = {"mail": "smtp", "smtp_host": "127.0.0.1", "smtp_port": str(errand.smtp_port)}
     chosen = settings(errand.url, smtp_security="geen", **mail)
-    register = opened(chosen, clock=worker.clock)
-    post = make_post(register)
+    register = worker.persist(partial(opened, chosen, clock=worker.clock))
+    post = worker.persist(partial(make_post, register))
     acts = plan(errand.kenmerken)
     for number in range(errand.first, len(acts)):
         answer = worker.persist(partial(perform, register.session, acts[number]))
