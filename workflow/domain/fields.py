@@ -6,17 +6,31 @@ ISO 8601; an ErasableText is `{"commit": "<base64>"}`, never its text.
 
 import datetime as dt
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields as dataclass_fields
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from workflow.domain.text import ErasableText
 
 Json = Any
-Decode = Callable[[Json, Mapping[str, str | None]], object]
+Words = Mapping[str, str | None]  # what was said, by its commitment; None: erased
+Decode = Callable[[Json, Words], object]
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+def per_class(make: Callable[[type[Any]], R]) -> Callable[[type[Any]], R]:
+    """A function that makes its answer once for each class."""
+    made: dict[type[Any], R] = {}
+
+    def remembered(cls: type[Any]) -> R:
+        if cls not in made:
+            made[cls] = make(cls)
+        return made[cls]
+
+    return remembered
 
 
 def fields_of(value: object) -> dict[str, Json]:
@@ -24,25 +38,61 @@ def fields_of(value: object) -> dict[str, Json]:
     return {name: encode(getattr(value, name)) for name in names_of(type(value))}
 
 
-def from_fields(
-    cls: type[T], data: Mapping[str, Json], texts: Mapping[str, str | None] | None = None
-) -> T:
+def from_fields(cls: type[T], data: Mapping[str, Json], texts: Words | None = None) -> T:
     """The domain value that `fields_of` wrote; `texts` maps commitments to their text."""
     known = texts if texts is not None else {}
-    return cls(
-        **{name: decode(data[name], known) for name, decode in _decoders(cls) if name in data}
-    )
+    values = {name: data[name] for name in names_of(cls) if name in data}
+    for name, decode in _decoders(cls):
+        if name in values:
+            values[name] = decode(values[name], known)
+    return cls(**values)
 
 
-_NAMES: dict[type[Any], tuple[str, ...]] = {}
-_DECODERS: dict[type[Any], "tuple[tuple[str, Decode], ...]"] = {}
-
-
+@per_class
 def names_of(cls: type[Any]) -> tuple[str, ...]:
-    """The field names of a dataclass, in its order; looked up once."""
-    if cls not in _NAMES:
-        _NAMES[cls] = tuple(field.name for field in dataclass_fields(cls))
-    return _NAMES[cls]
+    """The field names of a dataclass, in its order."""
+    return tuple(field.name for field in dataclass_fields(cls))
+
+
+def erasable_in(value: object) -> Iterator[ErasableText]:
+    """The texts about persons in a domain value, however deep."""
+    if isinstance(value, ErasableText):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from erasable_in(item)
+    elif is_dataclass(value):
+        for name in _erasable_names(type(value)):
+            yield from erasable_in(getattr(value, name))
+
+
+def with_words(value: T, words: Words) -> T:
+    """The same value, its texts about persons with what was said."""
+    if isinstance(value, ErasableText):
+        return type(value)(value.commitment, words.get(value.commitment))
+    if isinstance(value, tuple):
+        return type(value)(with_words(item, words) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [name for name in _erasable_names(type(value)) if getattr(value, name)]
+        said = {name: with_words(getattr(value, name), words) for name in names}
+        return replace(value, **said) if said else value
+    return value
+
+
+@per_class
+def _erasable_names(cls: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass that can hold a text about a person."""
+    hints = get_type_hints(cls)
+    return tuple(name for name in names_of(cls) if _can_erase(hints[name]))
+
+
+def _can_erase(hint: Any) -> bool:
+    """A type that is, or holds, a text about a person."""
+    if hint is ErasableText:
+        return True
+    if isinstance(hint, type) and is_dataclass(hint):
+        return bool(_erasable_names(hint))
+    return any(_can_erase(arg) for arg in get_args(hint))
 
 
 def encode(value: object) -> Json:
@@ -62,12 +112,17 @@ def encode(value: object) -> Json:
     raise TypeError(f"no field form for {type(value).__name__}")
 
 
+@per_class
 def _decoders(cls: type[Any]) -> tuple[tuple[str, Decode], ...]:
-    """A decoder per field, made once from the type hints."""
-    if cls not in _DECODERS:
-        hints = get_type_hints(cls)
-        _DECODERS[cls] = tuple((name, decoder_of(hints[name])) for name in names_of(cls))
-    return _DECODERS[cls]
+    """A decoder for each field whose value is not its own JSON."""
+    hints = get_type_hints(cls)
+    found = ((name, decoder_of(hints[name])) for name in names_of(cls))
+    return tuple((name, decode) for name, decode in found if decode is not _as_it_is)
+
+
+def _as_it_is(value: Json, texts: Words) -> object:
+    """Read a value that is its own JSON."""
+    return value
 
 
 def decoder_of(hint: Any) -> Decode:
@@ -75,9 +130,13 @@ def decoder_of(hint: Any) -> Decode:
     origin = get_origin(hint)
     if origin in (types.UnionType, Union):
         inner = decoder_of(next(arg for arg in get_args(hint) if arg is not type(None)))
+        if inner is _as_it_is:
+            return inner
         return lambda value, texts: None if value is None else inner(value, texts)
     if origin is tuple:
         item = decoder_of(get_args(hint)[0])
+        if item is _as_it_is:
+            return lambda value, texts: tuple(value)
         return lambda value, texts: tuple(item(one, texts) for one in value)
     if hint is ErasableText:
         return lambda value, texts: ErasableText(value["commit"], texts.get(value["commit"]))
@@ -87,4 +146,4 @@ def decoder_of(hint: Any) -> Decode:
         return lambda value, texts: hint(value)
     if is_dataclass(hint):
         return lambda value, texts: from_fields(hint, value, texts)  # type: ignore[arg-type]
-    return lambda value, texts: value
+    return _as_it_is

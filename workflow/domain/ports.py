@@ -134,6 +134,10 @@ class Reader(Protocol):
         """The events of one stream, oldest first."""
         ...
 
+    def past(self, kenmerk: str) -> tuple[Dossier, Sequence[StoredAct]] | None:
+        """A dossier without its words, and its events, oldest first; None: unknown."""
+        ...
+
     def all_events(self) -> Iterator[StoredAct]:
         """Every event in order of seq."""
         ...

@@ -199,10 +199,13 @@ def actions(session: Session, kenmerk: str) -> Json:
 
 def history(session: Session, kenmerk: str) -> list[Json]:
     """The events of `history --json`, oldest first, each with its Dutch sentence."""
-    dossier = find(session, kenmerk)
-    acts = session.reader.events(f"voorstel/{dossier.voorstel.id}")
-    told = sentences(session, acts, dossier)
+    session.require(Permission.LEZEN, "Bekijk de geschiedenis")
+    past = session.reader.past(kenmerk)
+    if past is None:
+        raise NotFound("Voorstel", kenmerk)
+    dossier, acts = past
     texts = session.reader.texts(_commitments_of(acts))
+    told = sentences(session.rules, acts, dossier, texts)
     return [event_view(act, texts, sentence) for act, sentence in zip(acts, told, strict=True)]
 
 

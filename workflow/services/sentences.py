@@ -52,18 +52,22 @@ _OWED = {
 def last_change(session: Session, dossier: Dossier) -> str:
     """The last event of a dossier as a sentence without full stop; '' when there is none."""
     act = session.reader.last_event(f"voorstel/{dossier.voorstel.id}")
-    return sentences(session, [act], dossier)[0].rstrip(".") if act else ""
+    if act is None:
+        return ""
+    names = session.reader.texts([act.body["actor"]])
+    return sentences(session.rules, [act], dossier, names)[0].rstrip(".")
 
 
-def sentences(session: Session, acts: Sequence[StoredAct], dossier: Dossier) -> list[str]:
-    """Events of a dossier as sentences, with the names of who acted as far as they are kept."""
-    names = session.reader.texts({act.body["actor"] for act in acts})
+def sentences(
+    rules: Rules, acts: Sequence[StoredAct], dossier: Dossier, names: Mapping[str, str | None]
+) -> list[str]:
+    """Events of a dossier as sentences; `names` are those of who acted, as far as kept."""
     overleg_of = {row.id: row.overleg for row in dossier.behandelingen}
     return [
         sentence_of(
             act,
             actor=names.get(act.body["actor"]),
-            rules=session.rules,
+            rules=rules,
             overleg_of=overleg_of,
         )
         for act in acts

@@ -26,6 +26,8 @@ OPEN = ("openstaand", "in_voorbereiding")
 
 _BY_KENMERK = sa.select(VOORSTEL).where(VOORSTEL.c.kenmerk == sa.bindparam("key"))
 _BY_ID = sa.select(VOORSTEL).where(VOORSTEL.c.id == sa.bindparam("key"))
+# FOR UPDATE is for PostgreSQL; a writer on SQLite has the whole file, and it is left out there.
+_LOCKED_BY_KENMERK, _LOCKED_BY_ID = _BY_KENMERK.with_for_update(), _BY_ID.with_for_update()
 _ROWS = (
     sa.select(BEHANDELING)
     .where(BEHANDELING.c.voorstel_id == sa.bindparam("id"))
@@ -47,12 +49,14 @@ _MEETINGS = (
     .where(VERGADERING.c.id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(VERGADERING.c.id)
 )
+_LOCKED_MEETINGS = _MEETINGS.with_for_update()
 _OWN_AFSPRAKEN = (
     sa.select(AFSPRAAK)
     .where(AFSPRAAK.c.voorstel_id == sa.bindparam("id"))
     .order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
 )
-_AFSPRAKEN = (
+_LOCKED_AFSPRAAK = sa.select(AFSPRAAK).where(AFSPRAAK.c.id == sa.bindparam("id")).with_for_update()
+_LOCKED_AFSPRAKEN = (
     sa.select(AFSPRAAK)
     .where(
         (AFSPRAAK.c.voorstel_id == sa.bindparam("id"))
@@ -60,6 +64,7 @@ _AFSPRAKEN = (
         | (AFSPRAAK.c.rule.in_(sa.bindparam("rules", expanding=True)) & AFSPRAAK.c.state.in_(OPEN))
     )
     .order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
+    .with_for_update()
 )
 _TEXTS = sa.select(TEXT.c.commitment, TEXT.c.text).where(
     TEXT.c.commitment.in_(sa.bindparam("keys", expanding=True))
@@ -70,18 +75,16 @@ _BATCH = 500
 
 def load_by_kenmerk(connection: Connection, kenmerk: str, *, lock: bool = False) -> Dossier | None:
     """Voorstel, rows and gemeenten under this kenmerk; None: unknown."""
-    return _load(connection, _BY_KENMERK, kenmerk, lock)
+    return _load(connection, _LOCKED_BY_KENMERK if lock else _BY_KENMERK, kenmerk)
 
 
 def load_by_id(connection: Connection, voorstel_id: str, *, lock: bool = False) -> Dossier | None:
     """Voorstel, rows and gemeenten by the id of the voorstel; None: unknown."""
-    return _load(connection, _BY_ID, voorstel_id, lock)
+    return _load(connection, _LOCKED_BY_ID if lock else _BY_ID, voorstel_id)
 
 
-def _load(connection: Connection, query: sa.Select[Any], key: str, lock: bool) -> Dossier | None:
-    """The parts that every act needs; on PostgreSQL the row of the voorstel is locked."""
-    if lock and _locks(connection):
-        query = query.with_for_update()
+def _load(connection: Connection, query: sa.Select[Any], key: str) -> Dossier | None:
+    """The parts that every act needs."""
     row = connection.execute(query, {"key": key}).mappings().first()
     if row is None:
         return None
@@ -123,12 +126,10 @@ def load_afspraken(
     rules: Collection[str] = (),
 ) -> tuple[Afspraak, ...]:
     """Those of a voorstel, these by id, and open ones of any voorstel under these rules."""
-    query = _AFSPRAKEN if ids or rules else _OWN_AFSPRAKEN
     keys: dict[str, Any] = {"id": voorstel_id}
     if ids or rules:
         keys |= {"ids": sorted(ids), "rules": sorted(rules)}
-        if _locks(connection):
-            query = query.with_for_update()
+    query = _LOCKED_AFSPRAKEN if ids or rules else _OWN_AFSPRAKEN
     found: tuple[Afspraak, ...] = _many(connection, Afspraak, query, keys)
     return found
 
@@ -145,22 +146,14 @@ def load_vergaderingen(
     """The meetings with these ids, as far as they are known."""
     if not ids:
         return ()
-    query = _MEETINGS.with_for_update() if lock and _locks(connection) else _MEETINGS
+    query = _LOCKED_MEETINGS if lock else _MEETINGS
     found: tuple[Vergadering, ...] = _many(connection, Vergadering, query, {"ids": sorted(ids)})
     return found
 
 
-def _locks(connection: Connection) -> bool:
-    """Rows are locked one by one; SQLite has locked the whole file already."""
-    return connection.dialect.name == "postgresql"
-
-
 def load_afspraak(connection: Connection, afspraak_id: str) -> Afspraak | None:
     """One afspraak; None: unknown."""
-    query = sa.select(AFSPRAAK).where(AFSPRAAK.c.id == afspraak_id)
-    if _locks(connection):
-        query = query.with_for_update()
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_LOCKED_AFSPRAAK, {"id": afspraak_id}).mappings().first()
     return from_row(Afspraak, row) if row else None
 
 

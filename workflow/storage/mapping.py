@@ -3,7 +3,6 @@
 import datetime as dt
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -13,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Entity
-from workflow.domain.fields import decoder_of, encode
+from workflow.domain.fields import decoder_of, encode, names_of, per_class
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.text import ErasableText
@@ -46,35 +45,35 @@ def to_column(value: object) -> Any:
 
 def to_row(entity: Entity) -> dict[str, Any]:
     """All columns of an entity."""
-    return {name: to_column(getattr(entity, name)) for name, _ in _columns(type(entity))}
+    return {name: to_column(getattr(entity, name)) for name in names_of(type(entity))}
 
 
 def from_row(cls: type[E], row: Mapping[str, Any] | RowMapping, texts: Texts = NO_TEXTS) -> E:
     """The entity of a row; `texts` gives the words behind its commitments."""
-    return cls(**{name: read(row[name], texts) for name, read in _columns(cls)})
+    values = {name: row[name] for name in names_of(cls)}
+    for name, read in _readers(cls):
+        if values[name] is not None:
+            values[name] = read(values[name], texts)
+    return cls(**values)
 
 
 Read = Callable[[Any, Texts], Any]
 
 
-_COLUMNS: dict[type[Any], tuple[tuple[str, Read], ...]] = {}
+@per_class
+def _readers(cls: type[Any]) -> tuple[tuple[str, Read], ...]:
+    """How the columns are read whose value is not that of the entity itself."""
+    hints = get_type_hints(cls)
+    found = ((name, _reader(hints[name])) for name in names_of(cls))
+    return tuple((name, read) for name, read in found if read is not None)
 
 
-def _columns(cls: type[Any]) -> tuple[tuple[str, Read], ...]:
-    """How each column of a class is read, made once from its type hints."""
-    if cls not in _COLUMNS:
-        hints = get_type_hints(cls)
-        _COLUMNS[cls] = tuple((field.name, _reader(hints[field.name])) for field in fields(cls))
-    return _COLUMNS[cls]
-
-
-def _reader(hint: Any) -> Read:
-    """How a column with this type is read."""
+def _reader(hint: Any) -> Read | None:
+    """How a column with this type is read, when it holds something; None: as it is."""
     if get_origin(hint) in (types.UnionType, Union):
-        inner = _reader(next(arg for arg in get_args(hint) if arg is not types.NoneType))
-        return lambda value, texts: None if value is None else inner(value, texts)
+        return _reader(next(arg for arg in get_args(hint) if arg is not types.NoneType))
     if hint is ErasableText:
         return lambda value, texts: ErasableText(value, texts.get(value))
     if hint in (str, int, bool, dt.date):
-        return lambda value, texts: value
+        return None
     return decoder_of(hint)

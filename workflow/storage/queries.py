@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
-from workflow.domain.dossier import Dossier, Entity
-from workflow.domain.fields import fields_of, from_fields
+from workflow.domain.dossier import Dossier
+from workflow.domain.fields import erasable_in, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
 from workflow.domain.raadsinformatie import Raadsinformatie
@@ -24,6 +25,7 @@ from workflow.storage.load import (
     VERGADERING,
     VOORSTEL,
     as_act,
+    load_by_kenmerk,
     load_documents,
     load_events,
     load_texts,
@@ -46,7 +48,6 @@ _LIST = (
     VOORSTEL.c.steps,
 )
 _BLOB, _HEAD = table_of(BlobRow), table_of(LogHeadRow)
-E = TypeVar("E", bound=Entity)
 _CHUNK = 1000  # events fetched at a time
 
 
@@ -111,6 +112,13 @@ class SqlReader:
     def events(self, stream: str) -> Sequence[StoredAct]:
         with self._engine.connect() as connection:
             return load_events(connection, stream)
+
+    def past(self, kenmerk: str) -> tuple[Dossier, Sequence[StoredAct]] | None:
+        with self._engine.connect() as connection:
+            dossier = load_by_kenmerk(connection, kenmerk)
+            if dossier is None:
+                return None
+            return dossier, load_events(connection, f"voorstel/{dossier.voorstel.id}")
 
     def all_events(self) -> Iterator[StoredAct]:
         query = sa.select(EVENT.c.seq, EVENT.c.stream, EVENT.c.leaf_hash, EVENT.c.body)
@@ -196,7 +204,7 @@ class SqlReader:
         with self._engine.connect() as connection:
             found = load_documents(connection, loose=True)
             words = load_texts(connection, {d.content.commitment for d in found if d.content})
-            return [_with(one, words) for one in found]
+            return [with_words(one, words) for one in found]
 
     def report_dossiers(self) -> Sequence[tuple[str, str]]:
         query = sa.select(VOORSTEL.c.kenmerk, VOORSTEL.c.report_period).where(
@@ -263,22 +271,7 @@ def _by_voorstel(
 
 def commitments_of(dossier: Dossier) -> set[str]:
     """All commitments in a dossier."""
-    found: set[str] = set()
-    for entity in dossier.entities():
-        _collect(fields_of(entity), found)
-    return found
-
-
-def _collect(value: Any, found: set[str]) -> None:
-    """The commitments in plain fields."""
-    if isinstance(value, dict):
-        if value.keys() == {"commit"}:
-            found.add(value["commit"])
-        for one in value.values():
-            _collect(one, found)
-    elif isinstance(value, list):
-        for one in value:
-            _collect(one, found)
+    return {text.commitment for entity in dossier.entities() for text in erasable_in(entity)}
 
 
 def with_texts(connection: Connection, dossier: Dossier) -> Dossier:
@@ -287,18 +280,12 @@ def with_texts(connection: Connection, dossier: Dossier) -> Dossier:
 
 
 def _filled(dossier: Dossier, words: Mapping[str, str | None]) -> Dossier:
-    """Every part of a dossier made again with its words."""
-    return Dossier(
-        voorstel=_with(dossier.voorstel, words),
-        behandelingen=tuple(_with(one, words) for one in dossier.behandelingen),
-        raden=tuple(_with(one, words) for one in dossier.raden),
-        afspraken=tuple(_with(one, words) for one in dossier.afspraken),
-        vergaderingen=dossier.vergaderingen,
-        papers=dossier.papers,
-        documents=tuple(_with(one, words) for one in dossier.documents),
+    """Every part of a dossier with its words; meetings and papers have none."""
+    return replace(
+        dossier,
+        voorstel=with_words(dossier.voorstel, words),
+        behandelingen=with_words(dossier.behandelingen, words),
+        raden=with_words(dossier.raden, words),
+        afspraken=with_words(dossier.afspraken, words),
+        documents=with_words(dossier.documents, words),
     )
-
-
-def _with(entity: E, words: Mapping[str, str | None]) -> E:
-    """One part with its words."""
-    return from_fields(type(entity), fields_of(entity), words)
