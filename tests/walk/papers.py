@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-Row = tuple[str, str, str] | tuple[str, str, str, str]
+Row = tuple[str, ...]  # datum, overleg, doel, and a conclusie when it has one
 
 
 def voorblad(

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Iterator
+from errno import ENOENT
+from os import strerror
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,8 @@ def _files(paths: tuple[str, ...]) -> Iterator[Path]:
     """The files, those of a folder in order of name; OSError for a path that is not there."""
     for name in paths:
         path = Path(name)
+        if not name:
+            raise FileNotFoundError(ENOENT, strerror(ENOENT), name)
         if path.is_dir():
             inside = (one for one in path.rglob("*") if one.is_file())
             hidden = (one for one in inside if not _is_hidden(one.relative_to(path)))

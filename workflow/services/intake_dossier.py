@@ -70,14 +70,9 @@ def dossier_from(
 
 def submitted(dossier: Dossier, rules: Rules) -> Dossier:
     """The dossier at its first row without a conclusion; rejected when the paper says so."""
-    refused = [
-        row
-        for row in dossier.behandelingen
-        if row.conclusie_code
-        and outcome_of(row.conclusie_code, rules.table(row.doel)) is Outcome.EINDE
-    ]
-    if refused and not any(row.is_open() and row.on_paper for row in dossier.behandelingen):
-        return replace(dossier, voorstel=replace(dossier.voorstel, state="afgewezen"))
+    still_open = any(row.is_open() and row.on_paper for row in dossier.behandelingen)
+    if refused_rows(dossier, rules) and not still_open:
+        return rejected(dossier)
     first = rules.route_machine(dossier.voorstel).next_state(dossier.voorstel.state, "dien_in")
     begun = start(dossier, first or "", rules)
     last = next((s.id for s in reversed(begun.voorstel.steps) if not s.per_gemeente), None)
@@ -87,6 +82,25 @@ def submitted(dossier: Dossier, rules: Rules) -> Dossier:
     if nothing_open and last:
         return replace(begun, voorstel=replace(begun.voorstel, state=last))
     return begun
+
+
+def refused_rows(dossier: Dossier, rules: Rules) -> list[Behandeling]:
+    """The rows on which a deciding overleg said no."""
+    return [
+        row
+        for row in dossier.behandelingen
+        if row.conclusie_code
+        and outcome_of(row.conclusie_code, rules.table(row.doel)) is Outcome.EINDE
+    ]
+
+
+def rejected(dossier: Dossier) -> Dossier:
+    """The dossier ended by a refusal on paper; what was still planned lapses."""
+    rows = tuple(
+        replace(row, state="vervallen") if row.is_open() else row for row in dossier.behandelingen
+    )
+    voorstel = replace(dossier.voorstel, state="afgewezen")
+    return replace(dossier, voorstel=voorstel, behandelingen=rows)
 
 
 def with_sheet(voorstel: Voorstel, sheet: Voorblad, keep: Keep) -> Voorstel:

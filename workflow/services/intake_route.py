@@ -73,16 +73,26 @@ def lay_out(rules: Rules, route: Route, rows: Sequence[GelezenBehandeling]) -> l
     second row of an overleg that held the first one stands in the same step.
     """
     steps = [_step(rules, step) for step in route.stappen]
-    matched: list[tuple[GelezenBehandeling, Stap | None]] = []
+    matched: list[Matched] = []
     free = list(steps)
     for row in rows:
         again = _held_before(rules, row, matched)
-        step = again or next((one for one in free if _fits(one, row)), None)
+        known = matched[again].step if again is not None else None
+        step = known or next((one for one in free if _fits(one, row)), None)
         if step in free:
             free.remove(step)
-        matched.append((row, step))
-    steps = _in_paper_order(steps, [step for _, step in matched if step])
+        matched.append(Matched(row, step, again))
+    steps = _in_paper_order(steps, [one.step for one in matched if one.step])
     return _with_rows(rules, steps, matched)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A row of the paper, the step of the route that it fits, and the held row it comes after."""
+
+    row: GelezenBehandeling
+    step: Stap | None
+    again: int | None
 
 
 def _step(rules: Rules, step: StapDefinitie) -> Stap:
@@ -111,17 +121,17 @@ def _fits(step: Stap, row: GelezenBehandeling) -> bool:
     return row.soort is not None and row.soort is not Soort.ANDERS and row.soort is step.soort
 
 
-def _held_before(
-    rules: Rules,
-    row: GelezenBehandeling,
-    matched: Sequence[tuple[GelezenBehandeling, Stap | None]],
-) -> Stap | None:
-    """The step of an earlier row of the same overleg that was held or sent back."""
-    for earlier, step in reversed(matched):
-        if step and earlier.overleg_codes == row.overleg_codes and earlier.conclusie_code:
-            outcome = outcome_of(earlier.conclusie_code, rules.table(earlier.doel or step.doel))
-            if outcome in (Outcome.BLIJFT, Outcome.TERUG):
-                return step
+def _held_before(rules: Rules, row: GelezenBehandeling, matched: Sequence[Matched]) -> int | None:
+    """The place of an earlier row of the same overleg that was held or sent back."""
+    for place in reversed(range(len(matched))):
+        earlier, step = matched[place].row, matched[place].step
+        if earlier.overleg_codes != row.overleg_codes or not earlier.conclusie_code:
+            continue
+        if not row.overleg_codes and earlier.overleg != row.overleg:
+            continue
+        doel = earlier.doel or (step.doel if step else None)
+        if outcome_of(earlier.conclusie_code, rules.table(doel)) in (Outcome.BLIJFT, Outcome.TERUG):
+            return place
     return None
 
 
@@ -138,17 +148,19 @@ def _in_paper_order(steps: list[Stap], on_paper: list[Stap]) -> list[Stap]:
 def _with_rows(
     rules: Rules,
     steps: list[Stap],
-    matched: Sequence[tuple[GelezenBehandeling, Stap | None]],
+    matched: Sequence[Matched],
 ) -> list[Placed]:
     """Each step with its rows; new steps for rows that had none."""
     rows_of: dict[str, list[GelezenBehandeling]] = {}
-    place = 0
-    for row, step in matched:
+    place, found = 0, list[Stap]()
+    for one in matched:
+        step = one.step or (found[one.again] if one.again is not None else None)
         if step is None:
-            step = _new_step(rules, row, {one.id for one in steps})
+            step = _new_step(rules, one.row, {known.id for known in steps})
             steps.insert(place, step)
-        place = next(at for at, one in enumerate(steps) if one.id == step.id) + 1
-        rows_of.setdefault(step.id, []).append(row)
+        found.append(step)
+        place = next(at for at, known in enumerate(steps) if known.id == step.id) + 1
+        rows_of.setdefault(step.id, []).append(one.row)
     placed: list[Placed] = []
     for step in steps:
         rows = rows_of.get(step.id, [])

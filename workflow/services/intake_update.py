@@ -19,6 +19,8 @@ from workflow.services.intake_dossier import (
     Keep,
     beslispunten_of,
     from_paper,
+    refused_rows,
+    rejected,
     report_period,
     submitted,
     with_held_rows,
@@ -54,6 +56,9 @@ def updated(
     if voorstel.state == "concept":
         after = after if missing_fields(sheet) else submitted(after, rules)
         return after, tuple(differences)
+    refused = {row.id for row in refused_rows(after, rules)}
+    if refused - {row.id for row in refused_rows(dossier, rules)}:
+        return rejected(after), tuple(differences)
     return go_on(after, rules), tuple(differences)
 
 
