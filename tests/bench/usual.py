@@ -11,18 +11,30 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from transitions import Machine
 
 from tests.bench.floor import CASES
+from tests.soak.walks import rules
+from workflow.engine.machine import compile_machine
 from workflow.storage.database import open_engine
 
-STATES = ["concept", "ingediend", "do", "pfho", "raden", "afgerond", "afgewezen", "ingetrokken"]
-ROUTE = {"concept": "do", "do": "pfho", "pfho": "raden", "raden": "do"}  # round, for ever
-TRANSITIONS = [
-    {"trigger": "verder", "source": here, "dest": there, "conditions": "may_go_on"}
-    for here, there in ROUTE.items()
-]
-TRANSITIONS += [
-    {"trigger": "trek_in", "source": here, "dest": "ingetrokken", "conditions": "may_go_on"}
-    for here in ROUTE
-]
+ROUND = ("verder", "verder", "opnieuw")  # do, pfho, raden, and again
+
+
+def machine_of(route: tuple[str, ...]) -> tuple[list[str], list[dict[str, str]]]:
+    """The states and transitions of our own machine of a voorstel, each with one guard."""
+    definition = rules().machines["voorstel"]
+    compiled = compile_machine(definition, route)
+    states = [*(one.toestand for one in definition.toestanden), *route]
+    triggers = [one.handeling for one in definition.handelingen]
+    triggers += [one.gevolg for one in definition.gevolgen]
+    moves = [
+        {"trigger": trigger, "source": here, "dest": there, "conditions": "may_go_on"}
+        for here in states
+        for trigger in triggers
+        if (there := compiled.next_state(here, trigger))
+    ]
+    return states, moves
+
+
+STATES, TRANSITIONS = machine_of(("do", "pfho", "raden"))
 
 
 class Base(DeclarativeBase):
@@ -82,13 +94,14 @@ class Usual:
                 auto_transitions=False,
             )
             before = case.state
-            case.verder()  # type: ignore[attr-defined]
+            trigger = ROUND[case.version % len(ROUND) - 1]
+            getattr(case, trigger)()
             case.version += 1
             moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
             session.add(
                 Log(
                     case_id=case.id,
-                    action="verder",
+                    action=trigger,
                     actor="secretariaat",
                     at=moment,
                     before=before,
