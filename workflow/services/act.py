@@ -150,6 +150,8 @@ def _owed_alone(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) ->
     one = stored or cyclic_report(session.rules, act.kenmerk)
     if one is None or known.machine != "afspraak":
         raise NotFound("Voorstel", act.kenmerk)
+    if act.seen_version is not None and act.seen_version != one.version:
+        raise Stale(one.id, act.seen_version, one.version, what="Afspraak")
     words = session.words()
     after, decision = decide_afspraak(
         asked_of(act),
