@@ -52,6 +52,7 @@ def campaign(server: Postgres, *, stops: int, seed: int) -> None:
             assert stopping is not None, "the server was gone before it was stopped"
             stopping.join()
             server.start()
+            register.engine.dispose()
             assert_promises_kept(register.engine, ledger)
             assert_no_mail_twice(register.engine, post_office.received)
             nursery.say("again")

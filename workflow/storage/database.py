@@ -1,17 +1,19 @@
 """The connection to the database: SQLite by default, PostgreSQL where that is outgrown."""
 
 import sqlite3
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event as sa_event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
 
 from workflow.domain.errors import Surroundings
 
 Database = Engine  # for the parts that hand it on and need not know the library
 WRITES = "besluitroute_writes"  # execution option: this transaction will write
+_SINCE, _FRESH = "besluitroute_since", 1.0  # of a connection in the pool: put away at; seconds
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -31,7 +33,7 @@ def open_engine(url: str) -> Engine:
         parsed = sa.make_url(url)
         backend = parsed.get_backend_name()
         if backend == "postgresql":
-            return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return _postgresql(parsed)
         if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
             return _sqlite(parsed)
     except (ArgumentError, ImportError) as error:
@@ -49,6 +51,26 @@ def failure_text(error: Exception) -> str | None:
     if isinstance(error, SQLAlchemyError):
         return f"De database geeft een fout: {error}."
     return None
+
+
+def _postgresql(url: sa.URL) -> Engine:
+    """An engine on a server; a connection that was not used for a while is tried first."""
+    engine = sa.create_engine(url.set(drivername="postgresql+psycopg"))
+
+    @sa_event.listens_for(engine, "checkin")
+    def _put_away(_connection: Any, record: Any) -> None:
+        record.info[_SINCE] = monotonic()
+
+    @sa_event.listens_for(engine, "checkout")
+    def _try_first(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info.get(_SINCE, monotonic()) < _FRESH:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError("the server ended this connection") from error
+
+    return engine
 
 
 def _sqlite(url: sa.URL) -> Engine:

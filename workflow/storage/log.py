@@ -27,6 +27,7 @@ _READ_HEAD = (  # the end of the log, and the last event of one stream: null whe
         isouter=True,
     )
     .where(_HEAD.c.id == 1)
+    .with_for_update(of=_HEAD)
 )
 _LOCK_HEAD = sa.select(_HEAD.c.id).where(_HEAD.c.id == 1).with_for_update()
 _INSERT_EVENT = sa.insert(_EVENT)
@@ -42,10 +43,12 @@ FIXED_DAY_REFUSED = (
 def append_event(connection: Connection, draft: EventDraft) -> int:
     """Write the event as the last work of the transaction; its seq.
 
-    Locks the head of the log, so that numbers have no gaps and no forks. Raises
-    Conflict when a fixed day meets a register with a real history.
+    Locks the head of the log, so that numbers have no gaps and no forks. Whoever
+    holds no row of what the event is about calls `wait_for_writers` first: else the
+    last event of its stream may be read from before the wait, and the database refuses
+    the number as a double one. Raises Conflict when a fixed day meets a register with
+    a real history.
     """
-    wait_for_writers(connection)  # apart: only what is read after it, is read in turn
     head = connection.execute(_READ_HEAD, {"stream": draft.stream}).one_or_none()
     if head is None:
         raise Surroundings("De database is niet compleet: het begin van de geschiedenis ontbreekt.")

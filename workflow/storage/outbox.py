@@ -18,7 +18,7 @@ from notifications.outbox import Claim, OutboxState
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
 from workflow.storage.database import WRITES
-from workflow.storage.log import append_event
+from workflow.storage.log import append_event, wait_for_writers
 from workflow.storage.save import mail_row, save_texts
 from workflow.storage.tables import OutboxRow, table_of
 
@@ -143,6 +143,7 @@ class SqlOutbox:
             query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
             draft = self._sent(_stored(connection.execute(query).mappings().one()))
             save_texts(connection, draft.texts)
+            wait_for_writers(connection)
             append_event(connection, draft)
             return True
 
