@@ -119,6 +119,15 @@ class Rules:
         return {doel: table for table in self.definities.conclusies for doel in table.doelen}
 
     @cached_property
+    def _gemeente_names(self) -> dict[str, GemeenteDefinitie]:
+        """Each name on paper, normalised, and the gemeente it means."""
+        names: dict[str, GemeenteDefinitie] = {}
+        for gemeente in self.definities.gemeenten:
+            for name in (gemeente.code, gemeente.naam, *gemeente.aliassen):
+                names.setdefault(normalise(name), gemeente)
+        return names
+
+    @cached_property
     def _overleg_names(self) -> dict[str, tuple[str, ...]]:
         """Each name on paper, normalised, and the overleggen it means."""
         names: dict[str, tuple[str, ...]] = {}
@@ -190,12 +199,9 @@ class Rules:
 
     def resolve_gemeente(self, name: str, field_name: str = "gemeente") -> GemeenteDefinitie:
         """The gemeente that a code or name means; InvalidField when none is known."""
-        wanted = normalise(name)
-        for gemeente in self.definities.gemeenten:
-            if wanted in {
-                normalise(one) for one in (gemeente.code, gemeente.naam, *gemeente.aliassen)
-            }:
-                return gemeente
+        found = self._gemeente_names.get(normalise(name))
+        if found is not None:
+            return found
         known = ", ".join(gemeente.naam for gemeente in self.definities.gemeenten)
         raise InvalidField(field_name, f"gemeente ‘{name}’ is niet bekend. Bekend zijn: {known}.")
 
