@@ -29,7 +29,7 @@ from workflow.services import reminder
 from workflow.services.act import perform
 
 T = TypeVar("T")
-HOUR = dt.timedelta(hours=1)  # longer than a lease on a mail
+PAUSE = dt.timedelta(minutes=11)  # between two workers: longer than a lease on a mail
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class Errand:
     url: str
     kenmerken: list[str]
     first: int
-    turn: int  # each worker lives an hour later than the one before
+    turn: int  # each worker lives a pause later than the one before
     smtp_port: int
     tick_every: int = 6  # acts between two ticks
 
@@ -63,7 +63,7 @@ def main() -> None:
 
 def work(errand: Errand) -> None:
     """Act and send until the plan is done or this process is killed."""
-    worker = Worker(hours=errand.turn)
+    worker = Worker(pauses=errand.turn)
     mail = {"mail": "smtp", "smtp_host": "127.0.0.1", "smtp_port": str(errand.smtp_port)}
     chosen = settings(errand.url, smtp_security="geen", **mail)
     register = worker.persist(partial(opened, chosen, clock=worker.clock))
@@ -80,12 +80,12 @@ def work(errand: Errand) -> None:
 
 @dataclass(slots=True)
 class Worker:
-    """Goes on when the database came back, an hour later by its own clock."""
+    """Goes on when the database came back, a pause later by its own clock."""
 
-    hours: int
+    pauses: int
 
     def clock(self) -> dt.datetime:
-        return START + self.hours * HOUR
+        return START + self.pauses * PAUSE
 
     def persist(self, do: Callable[[], T]) -> T:
         """Do it, again as long as the database is away."""
@@ -95,7 +95,7 @@ class Worker:
             except (Surroundings, DBAPIError):
                 say("away")
                 sys.stdin.readline()
-                self.hours += 1
+                self.pauses += 1
 
 
 def say(*words: object) -> None:

@@ -35,7 +35,7 @@ def campaign(folder: Path, *, kills: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     url = f"sqlite:///{folder / 'besluitroute.db'}"
     register = opened(settings(url))
-    kenmerken = read_in(register, count=max(8, kills))
+    kenmerken = read_in(register, count=8 + kills // 3)
     ledger = Ledger(plan(kenmerken))
     with Nursery() as nursery, Server() as post_office:
         for turn in range(kills):
