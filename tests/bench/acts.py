@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,8 @@ def folder(parent: Path | None = None) -> Iterator[Path]:
 def measure(voorstellen: int) -> None:
     """Print section a."""
     heading("An act through the whole service")
-    line("one flush of 4 kB to this disk", f"{ms(flush())} ms")
+    alone = flush()
+    line("one flush of 4 kB to this disk, alone on it", f"{ms(alone)} ms")
     with folder() as place:
         acts, taken = on_sqlite(place, voorstellen)
     of_floor("SQLite on disk", taken, wanted="0.25")
@@ -45,8 +46,9 @@ def measure(voorstellen: int) -> None:
         line("CPU of an act, SQLite in memory", f"{ms(taken['act'].mean_cpu)} ms", "1.0 ms")
         line("CPU of a step of the usual way", f"{ms(taken['usual'].mean_cpu)} ms")
         line("CPU of a step of the raw floor", f"{ms(taken['floor'].mean_cpu)} ms")
-        on_slower_disks(taken)
+        on_other_disks(taken, (alone, 0.00025, 0.001, 0.004))
     of_floor("PostgreSQL", on_postgresql(voorstellen), wanted="0.5")
+    of_floor("PostgreSQL without flush", on_postgresql(voorstellen, fast=True))
 
 
 def on_sqlite(place: Path, voorstellen: int) -> tuple[list[Act], dict[str, Times]]:
@@ -63,9 +65,9 @@ def on_sqlite(place: Path, voorstellen: int) -> tuple[list[Act], dict[str, Times
     return acts, taken
 
 
-def on_postgresql(voorstellen: int) -> dict[str, Times]:
-    """The same over one connection to a server with its usual durability."""
-    with Postgres(fast=False) as server:
+def on_postgresql(voorstellen: int, *, fast: bool = False) -> dict[str, Times]:
+    """The same over one connection to a server with its usual durability, or `fast`: without."""
+    with Postgres(fast=fast) as server:
         url = server.create_database()
         register = opened(settings(url))
         acts = prepared(register, voorstellen)
@@ -112,7 +114,7 @@ def against(
     )
 
 
-def of_floor(where: str, taken: dict[str, Times], *, wanted: str) -> None:
+def of_floor(where: str, taken: dict[str, Times], *, wanted: str = "") -> None:
     """How an act and a usual step stand to the floor."""
     for name, title in (("act", "an act"), ("usual", "a step the usual way"), ("floor", "floor")):
         line(f"{where}: {title}, ms", taken[name].spread())
@@ -130,9 +132,9 @@ def of_each_kind(acts: list[Act], taken: Times) -> None:
         line(f"  {action} ({len(walls)})", f"{ms(median(walls))} ms")
 
 
-def on_slower_disks(taken: dict[str, Times]) -> None:
-    """What the ratio is where a flush takes longer than here: computed, from CPU and one flush."""
-    for flushing in (0.00025, 0.001, 0.004):
+def on_other_disks(taken: dict[str, Times], flushes: Sequence[float]) -> None:
+    """What the ratio is where a flush takes so many seconds: computed, from CPU and one flush."""
+    for flushing in flushes:
         ratio = (taken["floor"].mean_cpu + flushing) / (taken["act"].mean_cpu + flushing)
         line(f"  computed: of the floor's, with a flush of {ms(flushing)} ms", f"{ratio:.2f}")
 
