@@ -25,15 +25,32 @@ def fields_view(attempt: Attempt) -> list[dict[str, Any]]:
 
 def _field(attempt: Attempt, field: Veld, name: str, label: str) -> dict[str, Any]:
     """One field."""
-    must = field.verplicht or (attempt.act.handeling == "rond_af" and bool(still_open(attempt)))
     return {
         "name": name,
         "type": field.soort,
-        "required": must,
+        "required": field.verplicht or _needed_now(attempt, field.veld),
         "choices": _choices(attempt, field),
         "label": label,
         "hint": field.uitleg,
     }
+
+
+def _needed_now(attempt: Attempt, name: str) -> bool:
+    """A field that the definition leaves open, and that this dossier cannot do without.
+
+    A conclusion may also be given for each beslispunt apart; asking for the general
+    one is always right.
+    """
+    match attempt.act.handeling, name:
+        case "rond_af", "reden":
+            return bool(still_open(attempt))
+        case "leg_conclusie_vast", "conclusie":
+            return True
+        case "agendeer", "datum":
+            return attempt.row is not None and attempt.row.date is None
+        case "plan", "overleg" | "doel":
+            return attempt.row is None
+    return False
 
 
 def _choices(attempt: Attempt, field: Veld) -> list[str] | None:
