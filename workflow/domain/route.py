@@ -15,8 +15,32 @@ def step_is_open(dossier: Dossier, step: Stap, settled: Callable[[str], bool]) -
     if step.skipped:
         return False
     if step.per_gemeente:
-        return not dossier.raden or not all(settled(raad.state) for raad in dossier.raden)
+        ready = sum(settled(raad.state) for raad in dossier.raden)
+        return not dossier.raden or ready < enough(step.join, len(dossier.raden))
     return any(row.is_open() for row in dossier.rows_of(step.id))
+
+
+def enough(join: str | None, total: int) -> int:
+    """How many of `total` must be ready: `alle` (also None), `eerste`, or a number."""
+    if join == "eerste":
+        return min(1, total)
+    return min(int(join), total) if join and join.isdigit() else total
+
+
+def group_of(dossier: Dossier, step: Stap) -> tuple[Stap, ...]:
+    """The steps that run in parallel with this one, itself included; none without a group."""
+    steps = dossier.voorstel.steps
+    return tuple(one for one in steps if step.group and one.group == step.group)
+
+
+def group_is_ready(dossier: Dossier, step: Stap, settled: Callable[[str], bool]) -> bool:
+    """Enough of its parallel steps are done; False for a step without a group."""
+    steps = group_of(dossier, step)
+    if not steps:
+        return False
+    join = next((one.join for one in steps if one.join), None)
+    done = sum(not step_holds(dossier, one, settled) for one in steps)
+    return done >= enough(join, len(steps))
 
 
 def step_holds(dossier: Dossier, step: Stap, settled: Callable[[str], bool]) -> bool:

@@ -6,7 +6,7 @@ from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import day_in_words, join_words
 from workflow.domain.overleg import Vergadering
-from workflow.domain.route import order_of, step_is_open
+from workflow.domain.route import group_is_ready, order_of, step_is_open
 from workflow.domain.verdict import YES, Verdict
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.attempt import Attempt
@@ -180,7 +180,12 @@ def nothing_open_or_reason(attempt: Attempt) -> Verdict:
 def still_open(attempt: Attempt) -> tuple[str, ...]:
     """What a voorstel waits for, in words."""
     dossier = attempt.dossier
-    waiting = [row.overleg for row in dossier.open_rows()]
+    settled = attempt.rules.settled
+    waiting = [
+        row.overleg
+        for row in dossier.open_rows()
+        if not ((own := dossier.voorstel.step(row.step)) and group_is_ready(dossier, own, settled))
+    ]
     for step in dossier.voorstel.steps:
         if step.per_gemeente and step_is_open(dossier, step, attempt.rules.settled):
             open_ones = [one.name for one in dossier.raden if not attempt.rules.settled(one.state)]

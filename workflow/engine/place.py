@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from workflow.domain.dossier import Dossier
-from workflow.domain.route import step_holds, step_is_open
+from workflow.domain.route import group_is_ready, group_of, step_holds, step_is_open
 from workflow.domain.voorstel import Stap
 from workflow.engine.machine import CompiledMachine
 from workflow.engine.rules import Rules
@@ -30,8 +30,8 @@ def go_on(dossier: Dossier, rules: Rules) -> Dossier:
     if here is None:
         first = machine.next_state(voorstel.state, "begin")
         return start(dossier, first, rules) if first and voorstel.steps else dossier
-    parallel = [one for one in voorstel.steps if here.group and one.group == here.group]
-    for step in (here, *parallel):
+    ready = group_is_ready(dossier, here, rules.settled)
+    for step in () if ready else (here, *group_of(dossier, here)):
         if step_holds(dossier, step, rules.settled):
             return in_state(dossier, step.id)
     for state in _ahead(machine, here.id):
@@ -62,6 +62,8 @@ def _ahead(machine: CompiledMachine, state: str) -> Iterator[str]:
 
 
 def _is_open(dossier: Dossier, state: str, rules: Rules) -> bool:
-    """Something must still happen at that step."""
+    """Something must still happen at that step; not when enough of its group is done."""
     step: Stap | None = dossier.voorstel.step(state)
-    return step is not None and step_is_open(dossier, step, rules.settled)
+    if step is None or group_is_ready(dossier, step, rules.settled):
+        return False
+    return step_is_open(dossier, step, rules.settled)

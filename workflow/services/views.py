@@ -7,6 +7,7 @@ from typing import Any
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling, Soort
 from workflow.domain.dossier import Dossier
+from workflow.domain.route import step_is_open
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Beslispunt, Paper, Voorstel
 from workflow.engine.rules import Rules
@@ -206,7 +207,7 @@ def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
     here = step.id == dossier.voorstel.state
     settled = [one for one in dossier.raden if rules.settled(one.state)]
     if step.per_gemeente:
-        done = bool(dossier.raden) and len(settled) == len(dossier.raden)
+        done = not step_is_open(dossier, step, rules.settled)
     else:
         done = bool(rows) and not any(row.is_open() and row.punten is None for row in rows)
     return {
