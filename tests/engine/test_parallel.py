@@ -105,3 +105,24 @@ def test_a_round_of_gemeenten_can_end_with_some(
     line.act(KENMERK, "meld_niet_verzonden", "--gemeente", "Huizen", reden="x")
 
     assert line.act(KENMERK, "rond_af")["to"] == "afgerond"
+
+
+def test_a_step_may_differ_from_its_doel(
+    line: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A route on which a negative advice ends the case, and 'besproken' is no advice."""
+    own = """conclusies: {doelen: [adviseren], verder: [akkoord], blijft: [aangehouden],
+                 terug: [terug_naar_opsteller], einde: [niet_akkoord]}"""
+    organisation = Organisation(tmp_path)
+    organisation.replace(
+        "routes/voortgangsrapportage.yaml", "doel: adviseren}", f"doel: adviseren,\n     {own}}}"
+    )
+    monkeypatch.setenv("BESLUITROUTE_DEFINITIONS", str(organisation.folder))
+    rows = [("6-6-2024", "DO SD", "Adviseren"), ("13-6-2024", "PFHO G&O", "Vaststellen")]
+    line.ask("import", voorblad(tmp_path, rows=rows), "--route", "voortgangsrapportage")
+
+    assert "Kies uit: akkoord, aangehouden" in line.no(
+        KENMERK, "leg_conclusie_vast", conclusie="besproken"
+    )
+    assert line.act(KENMERK, "leg_conclusie_vast", conclusie="niet_akkoord")["to"] == "afgewezen"
+    line.verified()

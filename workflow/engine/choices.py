@@ -57,8 +57,8 @@ def _choices(attempt: Attempt, field: Veld) -> list[str] | None:
     """The values to choose from; null when anything may be typed."""
     match field.keuzes:
         case "conclusies":
-            doel = attempt.row.doel if attempt.row else None
-            return [code.value for code in attempt.rules.choices(doel)]
+            known = attempt.rules.choices_of(attempt.dossier.voorstel, attempt.row)
+            return [code.value for code in known]
         case "doelen":
             return [doel.value for doel in Doel]
         case "overleggen":

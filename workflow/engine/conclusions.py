@@ -84,7 +84,7 @@ def rejected_points(dossier: Dossier, rules: Rules) -> frozenset[str]:
         one.number
         for row in dossier.behandelingen
         for one in row.per_punt
-        if outcome_of(one.code, rules.table(row.doel)) is Outcome.EINDE
+        if outcome_of(one.code, rules.table_of(dossier.voorstel, row)) is Outcome.EINDE
     )
 
 
@@ -93,5 +93,5 @@ def agreed_points(dossier: Dossier, rows: Collection[Behandeling], rules: Rules)
     last: dict[str, Outcome] = {}
     for row in sorted(rows, key=lambda one: one.position):
         for one in row.per_punt:
-            last[one.number] = outcome_of(one.code, rules.table(row.doel))
+            last[one.number] = outcome_of(one.code, rules.table_of(dossier.voorstel, row))
     return frozenset(number for number, outcome in last.items() if outcome is Outcome.VERDER)

@@ -10,7 +10,7 @@ from workflow.domain.dossier import Dossier
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.fields import decoder_of, fields_of, from_fields
 from workflow.domain.text import ErasableText
-from workflow.domain.voorstel import Beslispunt
+from workflow.domain.voorstel import Beslispunt, Voorstel
 from workflow.engine.conclusions import outcome_of
 from workflow.engine.correction_afspraken import owed_after, owed_before
 from workflow.engine.correction_sheet import row_of, with_row
@@ -54,7 +54,7 @@ def conclude_again(
         fresh = replace(fresh, conclusie=row.conclusie)
         again = with_row(again, fresh)
     owed = owed_after(chain, dossier, again, rules)
-    if _same_outcome(row, fresh, rules):
+    if _same_outcome(dossier.voorstel, row, fresh, rules):
         texts = again.voorstel.beslispunten
         after = replace(dossier, voorstel=replace(dossier.voorstel, beslispunten=texts))
         after = with_row(after, replace(fresh, position=row.position))
@@ -137,9 +137,9 @@ def _texts_before(chain: Events) -> Any:
     return None
 
 
-def _same_outcome(old: Behandeling, new: Behandeling, rules: Rules) -> bool:
+def _same_outcome(voorstel: Voorstel, old: Behandeling, new: Behandeling, rules: Rules) -> bool:
     """The correction leads to the same for every point: only words and codes differ."""
-    table = rules.table(old.doel)
+    table = rules.table_of(voorstel, old)
 
     def outcomes(row: Behandeling) -> list[tuple[str, str]]:
         return [(one.number, outcome_of(one.code, table)) for one in row.per_punt]

@@ -84,11 +84,13 @@ def correct_row(
     """A row with its misread cells put right; the voorstel stands where its rows say."""
     row = row_of(dossier, row_id)
     for name, value in given.items():
-        row = _read_cell(row, name, clean(name, value), rules, keep)
+        row = _read_cell(row, name, clean(name, value), rules, keep, dossier.voorstel)
     return go_on(with_row(dossier, row), rules), row
 
 
-def _read_cell(row: Behandeling, name: str, value: str, rules: Rules, keep: Keep) -> Behandeling:
+def _read_cell(
+    row: Behandeling, name: str, value: str, rules: Rules, keep: Keep, voorstel: Voorstel
+) -> Behandeling:
     """A row with one cell put right."""
     match name:
         case "datum":
@@ -102,7 +104,7 @@ def _read_cell(row: Behandeling, name: str, value: str, rules: Rules, keep: Keep
             codes = tuple(one.code for one in found)
             return replace(row, overleg_codes=codes, soort=found[0].soort)
         case "conclusie" if row.conclusie_code and row.basis == "import":
-            return _read_conclusion(row, value, rules)
+            return _read_conclusion(row, value, rules, voorstel)
         case "tekst" if row.basis == "import":
             return replace(row, conclusie=keep(value))
     raise InvalidField(
@@ -112,9 +114,10 @@ def _read_cell(row: Behandeling, name: str, value: str, rules: Rules, keep: Keep
     )
 
 
-def _read_conclusion(row: Behandeling, value: str, rules: Rules) -> Behandeling:
+def _read_conclusion(row: Behandeling, value: str, rules: Rules, voorstel: Voorstel) -> Behandeling:
     """A conclusion that was read from paper, put right; its outcome must stay the same."""
-    code, table = read_conclusie("conclusie", value, row, rules), rules.table(row.doel)
+    code = read_conclusie("conclusie", value, row, rules, voorstel)
+    table = rules.table_of(voorstel, row)
     if row.conclusie_code and outcome_of(code, table) != outcome_of(row.conclusie_code, table):
         raise InvalidField(
             "conclusie", "dit leidt tot iets anders. Lees het verbeterde voorblad opnieuw in."

@@ -28,7 +28,7 @@ def conclude(attempt: Attempt) -> Dossier:
     row, dossier, rules = attempt.row, attempt.dossier, attempt.rules
     if row is None:
         raise InvalidField("behandeling", "er staat geen behandeling open.")
-    table = rules.table(row.doel)
+    table = rules.table_of(dossier.voorstel, row)
     numbers = points_for(dossier, row, rejected_points(dossier, rules))
     general, points = _with_changed(attempt, numbers)
     codes = conclude_points(numbers, general, points)
@@ -52,7 +52,7 @@ def _with_changed(
     raw = given.values.get("conclusie")
     general = raw if isinstance(raw, ConclusieCode) else None
     points = dict(given.points)
-    allowed = attempt.rules.choices(attempt.row.doel if attempt.row else None)
+    allowed = attempt.rules.choices_of(attempt.dossier.voorstel, attempt.row)
     for number in given.new_texts:
         if CHANGED not in allowed:
             raise InvalidField(
@@ -154,7 +154,9 @@ def _with_successors(
     groups: dict[ConclusieCode, tuple[str, ...] | None]  # None: the points are not told apart
     if not codes:
         groups = (
-            {whole: None} if outcome_of(whole, attempt.rules.table(row.doel)) in waiting else {}
+            {whole: None}
+            if outcome_of(whole, attempt.rules.table_of(dossier.voorstel, row)) in waiting
+            else {}
         )
     else:
         groups = {

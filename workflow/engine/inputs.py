@@ -144,7 +144,7 @@ def _read_choice(
     """One of a list."""
     match field.keuzes:
         case "conclusies":
-            return read_conclusie(field.veld, text, row, rules)
+            return read_conclusie(field.veld, text, row, rules, dossier.voorstel)
         case "doelen":
             options = [doel.value for doel in Doel]
         case "rijen":
@@ -157,10 +157,12 @@ def _read_choice(
     return Doel(wanted) if field.keuzes == "doelen" else wanted
 
 
-def read_conclusie(field: str, text: str, row: Behandeling | None, rules: Rules) -> ConclusieCode:
+def read_conclusie(
+    field: str, text: str, row: Behandeling | None, rules: Rules, voorstel: Voorstel
+) -> ConclusieCode:
     """A conclusion that fits the doel of the row; InvalidField says which do."""
     word = re.sub(r"[\s-]+", "_", text.strip().casefold())
-    allowed = rules.choices(row.doel if row else None)
+    allowed = rules.choices_of(voorstel, row)
     code = _SHORT_CONCLUSIES.get(word) or next((one for one in allowed if one.value == word), None)
     if code is None or code not in allowed:
         doel = row.doel.value if row and row.doel else "informeren"
@@ -183,7 +185,7 @@ def _read_points(
         raise InvalidField("beslispunt", f"‘{act.naam}’ kent geen conclusie per beslispunt.")
     return {
         _known_point(dossier.voorstel, number, "beslispunt"): read_conclusie(
-            f"beslispunt {number}", code, row, rules
+            f"beslispunt {number}", code, row, rules, dossier.voorstel
         )
         for number, code in points.items()
     }

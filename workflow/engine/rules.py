@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from workflow.domain.behandeling import ConclusieCode, Doel
+from workflow.domain.behandeling import Behandeling, ConclusieCode, Doel
 from workflow.domain.calendar import Calendar
 from workflow.domain.errors import InvalidField, NotFound
 from workflow.domain.reminder_facts import Rule
@@ -181,9 +181,24 @@ class Rules:
         """What the conclusions lead to; a row without doel is treated as informing."""
         return own or self._tables[doel or Doel.INFORMEREN]
 
-    def choices(self, doel: Doel | None) -> tuple[ConclusieCode, ...]:
-        """The conclusions that a row with this doel may get."""
-        table = self.table(doel)
+    def table_of(self, voorstel: Voorstel, row: Behandeling) -> Doeltabel:
+        """What the conclusions of a row lead to: as its step says, else by its doel."""
+        own = self._own_tables.get((voorstel.route_id, voorstel.route_version, row.step))
+        return self.table(row.doel, own if own and row.doel in own.doelen else None)
+
+    @cached_property
+    def _own_tables(self) -> dict[tuple[str, int, str], Doeltabel]:
+        """The tables of steps that differ from the one of their doel."""
+        return {
+            (route.route, route.versie, step.stap): step.conclusies
+            for route in self.definities.routes
+            for step in route.stappen
+            if step.conclusies is not None
+        }
+
+    def choices_of(self, voorstel: Voorstel, row: Behandeling | None) -> tuple[ConclusieCode, ...]:
+        """The conclusions that a row may get; no row: those of informing."""
+        table = self.table_of(voorstel, row) if row else self.table(None)
         return (*table.verder, *table.blijft, *table.terug, *table.einde)
 
     def resolve_overleg(

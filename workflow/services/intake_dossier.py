@@ -90,7 +90,7 @@ def refused_rows(dossier: Dossier, rules: Rules) -> list[Behandeling]:
         row
         for row in dossier.behandelingen
         if row.conclusie_code
-        and outcome_of(row.conclusie_code, rules.table(row.doel)) is Outcome.EINDE
+        and outcome_of(row.conclusie_code, rules.table_of(dossier.voorstel, row)) is Outcome.EINDE
     ]
 
 
@@ -226,7 +226,10 @@ def with_held_rows(dossier: Dossier, rules: Rules) -> Dossier:
     rows = list(dossier.behandelingen)
     for row in dossier.behandelingen:
         code = row.conclusie_code
-        held = code and outcome_of(code, rules.table(row.doel)) in (Outcome.BLIJFT, Outcome.TERUG)
+        held = code and outcome_of(code, rules.table_of(dossier.voorstel, row)) in (
+            Outcome.BLIJFT,
+            Outcome.TERUG,
+        )
         later = [one for one in rows if one.step == row.step and one.position > row.position]
         if held and not later:
             grown = replace(dossier, behandelingen=tuple(rows))
