@@ -1,21 +1,22 @@
 """From rows to a dossier: few statements, made once."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
-from workflow.domain.dossier import Dossier
+from workflow.domain.dossier import Dossier, Entity
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Document, Paper, Voorstel
 from workflow.storage.mapping import TABLES, from_row
+from workflow.storage.prepared import Prepared
 from workflow.storage.tables import EventRow, TextRow, table_of
 
 VOORSTEL, BEHANDELING, RAAD = TABLES[Voorstel], TABLES[Behandeling], TABLES[Raadsinformatie]
@@ -23,38 +24,31 @@ AFSPRAAK, VERGADERING = TABLES[Afspraak], TABLES[Vergadering]
 PAPER, DOCUMENT = TABLES[Paper], TABLES[Document]
 EVENT, TEXT = table_of(EventRow), table_of(TextRow)
 OPEN = ("openstaand", "in_voorbereiding")
+E = TypeVar("E", bound=Entity)
 
-_BY_KENMERK = sa.select(VOORSTEL).where(VOORSTEL.c.kenmerk == sa.bindparam("key"))
-_BY_ID = sa.select(VOORSTEL).where(VOORSTEL.c.id == sa.bindparam("key"))
+
+def _parts(table: sa.Table, *order: sa.Column[Any]) -> Prepared:
+    """The rows of a table that belong to a voorstel."""
+    query = sa.select(table).where(table.c.voorstel_id == sa.bindparam("id"))
+    return Prepared(query.order_by(*order))
+
+
 # FOR UPDATE is for PostgreSQL; a writer on SQLite has the whole file, and it is left out there.
-_LOCKED_BY_KENMERK, _LOCKED_BY_ID = _BY_KENMERK.with_for_update(), _BY_ID.with_for_update()
-_ROWS = (
-    sa.select(BEHANDELING)
-    .where(BEHANDELING.c.voorstel_id == sa.bindparam("id"))
-    .order_by(BEHANDELING.c.position, BEHANDELING.c.id)
-)
-_RADEN = sa.select(RAAD).where(RAAD.c.voorstel_id == sa.bindparam("id")).order_by(RAAD.c.name)
-_PAPERS = (
-    sa.select(PAPER)
-    .where(PAPER.c.voorstel_id == sa.bindparam("id"))
-    .order_by(PAPER.c.id, PAPER.c.version)
-)
-_DOCUMENTS = (
-    sa.select(DOCUMENT)
-    .where(DOCUMENT.c.voorstel_id == sa.bindparam("id"))
-    .order_by(DOCUMENT.c.read_on, DOCUMENT.c.id)
-)
+_KENMERK = sa.select(VOORSTEL).where(VOORSTEL.c.kenmerk == sa.bindparam("key"))
+_ID = sa.select(VOORSTEL).where(VOORSTEL.c.id == sa.bindparam("key"))
+_BY_KENMERK, _LOCKED_BY_KENMERK = Prepared(_KENMERK), Prepared(_KENMERK.with_for_update())
+_BY_ID, _LOCKED_BY_ID = Prepared(_ID), Prepared(_ID.with_for_update())
+_ROWS = _parts(BEHANDELING, BEHANDELING.c.position, BEHANDELING.c.id)
+_RADEN = _parts(RAAD, RAAD.c.name)
+_PAPERS = _parts(PAPER, PAPER.c.id, PAPER.c.version)
+_DOCUMENTS = _parts(DOCUMENT, DOCUMENT.c.read_on, DOCUMENT.c.id)
+_OWN_AFSPRAKEN = _parts(AFSPRAAK, AFSPRAAK.c.due, AFSPRAAK.c.id)
 _MEETINGS = (
     sa.select(VERGADERING)
     .where(VERGADERING.c.id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(VERGADERING.c.id)
 )
 _LOCKED_MEETINGS = _MEETINGS.with_for_update()
-_OWN_AFSPRAKEN = (
-    sa.select(AFSPRAAK)
-    .where(AFSPRAAK.c.voorstel_id == sa.bindparam("id"))
-    .order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
-)
 _LOCKED_AFSPRAAK = sa.select(AFSPRAAK).where(AFSPRAAK.c.id == sa.bindparam("id")).with_for_update()
 _LOCKED_AFSPRAKEN = (
     sa.select(AFSPRAAK)
@@ -83,18 +77,18 @@ def load_by_id(connection: Connection, voorstel_id: str, *, lock: bool = False) 
     return _load(connection, _LOCKED_BY_ID if lock else _BY_ID, voorstel_id)
 
 
-def _load(connection: Connection, query: sa.Select[Any], key: str) -> Dossier | None:
+def _load(connection: Connection, query: Prepared, key: str) -> Dossier | None:
     """The parts that every act needs."""
-    row = connection.execute(query, {"key": key}).mappings().first()
-    if row is None:
+    found = query.rows(connection, {"key": key})
+    if not found:
         return None
-    voorstel = from_row(Voorstel, row)
+    voorstel = from_row(Voorstel, found[0])
     by_id = {"id": voorstel.id}
     has_raden = any(step.per_gemeente for step in voorstel.steps)
     return Dossier(
         voorstel=voorstel,
-        behandelingen=_many(connection, Behandeling, _ROWS, by_id),
-        raden=_many(connection, Raadsinformatie, _RADEN, by_id) if has_raden else (),
+        behandelingen=_many(Behandeling, _ROWS.rows(connection, by_id)),
+        raden=_many(Raadsinformatie, _RADEN.rows(connection, by_id)) if has_raden else (),
     )
 
 
@@ -109,13 +103,13 @@ def load_whole(connection: Connection, kenmerk: str) -> Dossier | None:
         afspraken=load_afspraken(connection, dossier.voorstel.id),
         vergaderingen=load_vergaderingen(connection, ids),
         papers=load_papers(connection, dossier.voorstel.id),
-        documents=_many(connection, Document, _DOCUMENTS, {"id": dossier.voorstel.id}),
+        documents=_many(Document, _DOCUMENTS.rows(connection, {"id": dossier.voorstel.id})),
     )
 
 
-def _many(connection: Connection, cls: Any, query: sa.Select[Any], key: dict[str, Any]) -> Any:
-    """All rows of a query as domain values."""
-    return tuple(from_row(cls, row) for row in connection.execute(query, key).mappings())
+def _many(cls: type[E], rows: Iterable[Mapping[Any, Any]]) -> tuple[E, ...]:
+    """Rows as domain values."""
+    return tuple(from_row(cls, row) for row in rows)
 
 
 def load_afspraken(
@@ -126,18 +120,15 @@ def load_afspraken(
     rules: Collection[str] = (),
 ) -> tuple[Afspraak, ...]:
     """Those of a voorstel, these by id, and open ones of any voorstel under these rules."""
-    keys: dict[str, Any] = {"id": voorstel_id}
-    if ids or rules:
-        keys |= {"ids": sorted(ids), "rules": sorted(rules)}
-    query = _LOCKED_AFSPRAKEN if ids or rules else _OWN_AFSPRAKEN
-    found: tuple[Afspraak, ...] = _many(connection, Afspraak, query, keys)
-    return found
+    if not ids and not rules:
+        return _many(Afspraak, _OWN_AFSPRAKEN.rows(connection, {"id": voorstel_id}))
+    keys = {"id": voorstel_id, "ids": sorted(ids), "rules": sorted(rules)}
+    return _many(Afspraak, connection.execute(_LOCKED_AFSPRAKEN, keys).mappings())
 
 
 def load_papers(connection: Connection, voorstel_id: str) -> tuple[Paper, ...]:
     """All versions of the papers of a voorstel."""
-    found: tuple[Paper, ...] = _many(connection, Paper, _PAPERS, {"id": voorstel_id})
-    return found
+    return _many(Paper, _PAPERS.rows(connection, {"id": voorstel_id}))
 
 
 def load_vergaderingen(
@@ -147,8 +138,7 @@ def load_vergaderingen(
     if not ids:
         return ()
     query = _LOCKED_MEETINGS if lock else _MEETINGS
-    found: tuple[Vergadering, ...] = _many(connection, Vergadering, query, {"ids": sorted(ids)})
-    return found
+    return _many(Vergadering, connection.execute(query, {"ids": sorted(ids)}).mappings())
 
 
 def load_afspraak(connection: Connection, afspraak_id: str) -> Afspraak | None:
@@ -166,8 +156,7 @@ def load_documents(
         query = query.where(DOCUMENT.c.sha256 == sha256)
     if loose:
         query = query.where(DOCUMENT.c.voorstel_id.is_(None))
-    found: tuple[Document, ...] = _many(connection, Document, query.order_by(DOCUMENT.c.id), {})
-    return found
+    return _many(Document, connection.execute(query.order_by(DOCUMENT.c.id)).mappings())
 
 
 def load_texts(connection: Connection, commitments: Collection[str]) -> Mapping[str, str | None]:

@@ -1,5 +1,7 @@
 """The growing history: an event gets its number, its link and its place in the tree."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -7,6 +9,7 @@ from workflow.domain.errors import Conflict, Surroundings
 from workflow.domain.events import EventDraft
 from workflow.history.event import Event, body_of, hash_text
 from workflow.history.tree import Frontier, append, leaf_hash
+from workflow.storage.prepared import Prepared
 from workflow.storage.tables import EventRow, LogHeadRow, TreeNodeRow, table_of
 
 _EVENT, _NODE, _HEAD = table_of(EventRow), table_of(TreeNodeRow), table_of(LogHeadRow)
@@ -17,7 +20,7 @@ _LAST_SEQ = (
     .where(_EVENT.c.stream == sa.bindparam("stream"))
     .scalar_subquery()
 )
-_READ_HEAD = (  # the end of the log, and the last event of one stream: null when it has none
+_READ_HEAD = Prepared(
     sa.select(_HEAD.c.size, _HEAD.c.peaks, _HEAD.c.unrehearsed)
     .add_columns(_EVENT.c.stream_seq, _EVENT.c.leaf_hash)
     .select_from(_HEAD)
@@ -30,14 +33,24 @@ _READ_HEAD = (  # the end of the log, and the last event of one stream: null whe
     .with_for_update(of=_HEAD)
 )
 _LOCK_HEAD = sa.select(_HEAD.c.id).where(_HEAD.c.id == 1).with_for_update()
-_INSERT_EVENT = sa.insert(_EVENT)
-_INSERT_NODES = sa.insert(_NODE)
-_UPDATE_HEAD = sa.update(_HEAD).where(_HEAD.c.id == 1)
+_INSERT_EVENT, _INSERT_NODE = Prepared(sa.insert(_EVENT)), Prepared(sa.insert(_NODE))
+_UPDATE_HEAD = Prepared(sa.update(_HEAD).where(_HEAD.c.id == 1))
 
 FIXED_DAY_REFUSED = (
     "Dit register heeft een echte geschiedenis. Een vaste dag (--today) mag alleen "
     "in een register om mee te oefenen. Laat --today weg, of gebruik een andere database."
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """The end of the log, and the last event of one stream: None when it has none."""
+
+    size: int
+    peaks: bytes
+    unrehearsed: bool
+    stream_seq: int | None
+    leaf_hash: bytes | None
 
 
 def append_event(connection: Connection, draft: EventDraft) -> int:
@@ -49,17 +62,18 @@ def append_event(connection: Connection, draft: EventDraft) -> int:
     the number as a double one. Raises Conflict when a fixed day meets a register with
     a real history.
     """
-    head = connection.execute(_READ_HEAD, {"stream": draft.stream}).one_or_none()
-    if head is None:
+    found = _READ_HEAD.rows(connection, {"stream": draft.stream})
+    if not found:
         raise Surroundings("De database is niet compleet: het begin van de geschiedenis ontbreekt.")
+    head = _Head(**found[0])
     if draft.rehearsal and head.unrehearsed:
         raise Conflict(FIXED_DAY_REFUSED)
     seq, stream_seq = head.size + 1, (head.stream_seq or 0) + 1
     body = body_of(_event(draft, seq, stream_seq, head.leaf_hash))
     leaf = leaf_hash(body)
-    frontier, closed = append(Frontier(head.size, _split(bytes(head.peaks))), leaf)
-    connection.execute(
-        _INSERT_EVENT,
+    frontier, closed = append(Frontier(head.size, _split(head.peaks)), leaf)
+    _INSERT_EVENT.change(
+        connection,
         {
             "seq": seq,
             "stream": draft.stream,
@@ -69,20 +83,18 @@ def append_event(connection: Connection, draft: EventDraft) -> int:
             "body": body,
         },
     )
-    if closed:
-        connection.execute(
-            _INSERT_NODES,
-            [{"level": node.level, "index": node.index, "hash": node.hash} for node in closed],
-        )
-    connection.execute(
-        _UPDATE_HEAD,
+    for node in closed:
+        place = {"level": node.level, "index": node.index, "hash": node.hash}
+        _INSERT_NODE.change(connection, place)
+    _UPDATE_HEAD.change(
+        connection,
         {
             "size": seq,
             "peaks": b"".join(frontier.peaks),
             "unrehearsed": head.unrehearsed or not draft.rehearsal,
         },
     )
-    return int(seq)
+    return seq
 
 
 def wait_for_writers(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from workflow.domain.events import LostRace, NewText, OutboxMail
 from workflow.domain.overleg import Vergadering
 from workflow.domain.voorstel import Voorstel
 from workflow.storage.mapping import TABLES, to_column, to_row
+from workflow.storage.prepared import Prepared
 from workflow.storage.tables import BlobRow, OutboxRow, TextRow, table_of
 
 SEEN = "seen_"  # in a statement: the value that the act was decided on
@@ -48,7 +49,7 @@ def save_changes(connection: Connection, changes: Sequence[Change]) -> None:
     for change in changes:
         table = TABLES[type(change.after)]
         if change.before is None:
-            connection.execute(_insert_of(table), to_row(change.after))
+            _insert_of(table).change(connection, to_row(change.after))
         else:
             _update(connection, table, change.before, change)
 
@@ -57,22 +58,21 @@ def _update(connection: Connection, table: sa.Table, before: Entity, change: Cha
     """The columns that differ, on the row that was seen."""
     values = {name: to_column(getattr(change.after, name)) for name in change.changed()}
     seen = {SEEN + name: getattr(before, name) for name in _seen_columns(table)}
-    if connection.execute(_update_of(table), values | seen).rowcount != 1:
+    if _update_of(table).change(connection, values | seen) != 1:
         raise LostRace
 
 
 @cache
-def _insert_of(table: sa.Table) -> sa.Insert:
+def _insert_of(table: sa.Table) -> Prepared:
     """The statement that adds a row."""
-    return sa.insert(table)
+    return Prepared(sa.insert(table))
 
 
 @cache
-def _update_of(table: sa.Table) -> sa.Update:
+def _update_of(table: sa.Table) -> Prepared:
     """The statement that sets the columns it is handed, on one row as it was seen."""
-    return sa.update(table).where(
-        *(table.c[name] == sa.bindparam(SEEN + name) for name in _seen_columns(table))
-    )
+    seen = (table.c[name] == sa.bindparam(SEEN + name) for name in _seen_columns(table))
+    return Prepared(sa.update(table).where(*seen))
 
 
 @cache
