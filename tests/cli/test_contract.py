@@ -376,13 +376,18 @@ def test_a_repeated_command_is_answered_as_the_first_time(report: CommandLine) -
     made = ("new", "--set", "onderwerp=Vervoer", "--command-id", "c2")
     assert report.ask(*made) == report.ask(*made)
     paper = ("attach", KENMERK, example("brief_21.0008702.txt"), "--command-id", "c3")
-    assert report.ask(*paper) == report.ask(*paper)
+    attached = report.ask(*paper)
+    report.ask("attach", KENMERK, example("brief_DOC-26016206.txt"))
+    report.ask(
+        "attach", KENMERK, example("voorblad_24004592.txt"), "--title", "brief_DOC-26016206.txt"
+    )
+    assert report.ask(*paper) == attached
     held = ("meeting", "act", "do_sd-2024-06-27", "stel_agenda_vast", "--command-id", "c4")
     assert report.ask(*held) == report.ask(*held)
     right = ("corrigeer", "--command-id", "c5")
     fixed = report.act(KENMERK, *right, event="1", kenmerk="24005970")
     assert report.act(KENMERK, *right, event="1", kenmerk="24005970") == fixed
-    assert report.verified()["events"] == 6
+    assert report.verified()["events"] == 8
 
 
 def test_a_command_id_belongs_to_one_dossier(report: CommandLine, tmp_path: Path) -> None:

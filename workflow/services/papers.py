@@ -59,9 +59,21 @@ def attach(
 
     answer = once(session, command_id, kenmerk, attempt)
     if not kept:  # done before, under the same command id
-        dossier = session.reader.dossier(kenmerk)
-        kept = [max(dossier.papers, key=lambda one: one.version)] if dossier else []
+        kept = [_stored_by(session, kenmerk, answer.event)]
     return answer, kept[0]
+
+
+def _stored_by(session: Session, kenmerk: str, seq: int) -> Paper:
+    """The version of a paper that an event stored; NotFound when it stored none."""
+    dossier = session.reader.dossier(kenmerk)
+    acts = session.reader.events(f"voorstel/{dossier.voorstel.id}") if dossier else ()
+    for act in acts:
+        if act.seq == seq and "stuk" in act.body["inputs"]:
+            wanted = (act.body["inputs"]["stuk"], act.body["inputs"]["versie"])
+            for paper in dossier.papers if dossier else ():
+                if (paper.id, paper.version) == wanted:
+                    return paper
+    raise NotFound("Stuk", f"gebeurtenis {seq}")
 
 
 def _store(
