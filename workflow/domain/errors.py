@@ -91,15 +91,13 @@ class Stale(WorkflowError):
 
 
 class TransitionRefused(WorkflowError):
-    """`step` is the label that the user saw on the button."""
+    """`step` is the label that the user saw on the button; `what` names what it is about."""
 
     code = "kan_niet"
 
-    def __init__(self, kenmerk: str, step: str, reason: str) -> None:
+    def __init__(self, kenmerk: str, step: str, reason: str, what: str = "Voorstel") -> None:
         self.kenmerk, self.step, self.reason = kenmerk, step, reason
-        super().__init__(
-            f"Voorstel {kenmerk}: ‘{step}’ kan nu niet. {reason}", {"reasons": [reason]}
-        )
+        super().__init__(f"{what} {kenmerk}: ‘{step}’ kan nu niet. {reason}", {"reasons": [reason]})
 
 
 class Conflict(WorkflowError):

@@ -17,7 +17,8 @@ def start_round(attempt: Attempt) -> Dossier:
     gemeenten = chosen if isinstance(chosen, tuple) else proposed
     if not gemeenten:
         raise MissingField("gemeenten", "Gemeenten")
-    if {one.code for one in gemeenten} != {one.code for one in proposed} and not attempt.remark:
+    differs = {one.code for one in gemeenten} != {one.code for one in proposed}
+    if differs and not (attempt.given.text("reden") or attempt.remark):
         raise InvalidField("gemeenten", _deviation(gemeenten, proposed))
     rows = tuple(
         Raadsinformatie(voorstel_id=dossier.voorstel.id, gemeente=one.code, name=one.naam)
@@ -34,7 +35,7 @@ def _deviation(
     missing = [one.naam for one in proposed if one not in chosen]
     parts = [f"niet: {', '.join(missing)}"] if missing else []
     parts += [f"wel: {', '.join(extra)}"] if extra else []
-    return f"dit wijkt af van het lidmaatschap ({'; '.join(parts)}). Geef de reden als opmerking."
+    return f"dit wijkt af van het lidmaatschap ({'; '.join(parts)}). Geef de reden."
 
 
 def move_council(attempt: Attempt) -> Dossier:

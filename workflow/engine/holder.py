@@ -85,7 +85,8 @@ def decide_meeting(
     )
     if not machine.allows(meeting.state, asked.action):
         label = rules.state_label("vergadering", meeting.state).lower()
-        raise TransitionRefused(meeting.id, known.act.naam, f"De vergadering is nu: {label}.")
+        reason = f"De vergadering is nu: {label}."
+        raise TransitionRefused(meeting.id, known.act.naam, reason, what="Vergadering")
     refuse_future(asked.happened, today)
     inputs = read_inputs(
         known.act,
@@ -100,7 +101,7 @@ def decide_meeting(
     for name in known.act.eisen:
         verdict = GUARDS[name](attempt)
         if not verdict:
-            raise TransitionRefused(meeting.id, known.act.naam, verdict.reason)
+            raise TransitionRefused(meeting.id, known.act.naam, verdict.reason, what="Vergadering")
     after = MEETING_EFFECTS[known.act.handeling](attempt)
     decision = Decision(
         after=after, act=known.act, row=None, raad=None, afspraak=None, inputs=inputs
