@@ -260,3 +260,20 @@ def test_the_day_of_the_college_is_not_the_date_of_the_letter() -> None:
     brief = _brief(read(MEDEDELING.replace("\t", "\n")))
 
     assert (brief.datum, brief.datum_college) == (None, date(2023, 6, 20))
+
+
+def test_a_mededeling_without_salutation_or_heading_keeps_its_signers() -> None:
+    """The first sentence ends the head, however short it is."""
+    body = MEDEDELING[MEDEDELING.index("1. Kennis") : MEDEDELING.index("Met vriendelijke")]
+    brief = _brief(read(MEDEDELING.replace(body, "Wij werken door aan het plan.\n\n")))
+
+    assert brief.gemeente == "Gooise Meren"
+    assert [s.functie for s in brief.ondertekenaars] == ["Gemeentesecretaris", "Burgemeester"]
+
+
+def test_a_college_that_the_definitions_do_not_know_is_a_doubt() -> None:
+    """The gemeente stays open, and nobody has to find that out by looking."""
+    document = read(MEDEDELING.replace("Gooise Meren", "Verweggistan"))
+
+    assert _brief(document).gemeente is None
+    assert doubt(document, "niet_begrepen").field == "gemeente"

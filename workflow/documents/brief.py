@@ -38,6 +38,7 @@ _DATE_LINE = re.compile(r"(?:[A-Z][\w' -]{2,30}, ?)?(?:d\.d\. ?)?(?:\w{2,9} )?\d
 _PLACE = re.compile(r"[A-Z][\w' -]{2,30}, ?(?:d\.d\. ?)?\d")
 _LONGEST_HEAD = 400  # lines
 _LONG = 120  # characters; a longer line without a label is no part of the head
+_SENTENCE = re.compile(r"\w{3,}[.!?]$")  # nor is a sentence
 _WITH_EXTRA = frozenset(
     {
         Veld.DATUM,
@@ -69,7 +70,7 @@ def head_length(lines: Sequence[Line]) -> int:
             continue
         if len(text) > _LONG or line.level or re.match(r"\d{1,2}\.\s", text):
             return index
-        if heading_of(line, fuzzy=False) is not None and labels >= 2:
+        if labels >= 2 and (heading_of(line, fuzzy=False) or _SENTENCE.search(text)):
             return index
     return min(len(lines), _LONGEST_HEAD)
 
@@ -123,6 +124,8 @@ def read_brief(
         toezeggingen=read_promises(texts, anchor),
     )
     warnings.extend(_missing(brief))
+    if kind is Kind.RAADSMEDEDELING and gemeente is None:
+        warnings.append(_unknown_sender())
     return brief, warnings
 
 
@@ -272,3 +275,12 @@ def _missing(brief: Brief) -> list[Warning]:
         Warning(code=WarningCode.VELD_ONTBREEKT, field=field, message=message)
         for field, message in missing
     ]
+
+
+def _unknown_sender() -> Warning:
+    """A mededeling of a college that the definitions do not know."""
+    return Warning(
+        code=WarningCode.NIET_BEGREPEN,
+        field="gemeente",
+        message="Van welke gemeente de mededeling komt, is niet herkend; kies haar zelf.",
+    )
