@@ -34,12 +34,14 @@ def find(session: Session, kenmerk: str) -> Dossier:
 def show(session: Session, kenmerk: str, *, as_of: str | None = None) -> Json:
     """`show --json`: now, or as it was known at a moment or at the end of a day.
 
-    Raises NotFound for an unknown kenmerk, also when it was not known yet then.
+    Its `as_of` is that day, or that moment in UTC. Raises NotFound for an unknown kenmerk,
+    also when it was not known yet then.
     """
     if as_of is None:
         return dossier_view(find(session, kenmerk), session.rules, None)
     moment = moment_of(as_of)
-    return dossier_view(known_at(session, kenmerk, moment), session.rules, as_of)
+    shown = as_of if _DAY.fullmatch(as_of) else moment.isoformat().replace("+00:00", "Z")
+    return dossier_view(known_at(session, kenmerk, moment), session.rules, shown)
 
 
 def moment_of(text: str) -> dt.datetime:
