@@ -155,6 +155,15 @@ def test_an_open_row_is_a_fact_while_the_voorstel_is_on_its_route() -> None:
         assert facts(ROW, state=state) == []
 
 
+def test_a_row_of_a_cancelled_meeting_waits_for_another_day() -> None:
+    """Nobody is told that it stands on that agenda, or asked for papers or a conclusie."""
+    cancelled = replace(AROUND, cancelled=frozenset({("do_sd", dt.date(2024, 6, 27))}))
+    dossier = Dossier(voorstel=a_voorstel(), behandelingen=(replace(ROW, state="geagendeerd"),))
+
+    (row,) = [one for one in facts_of(dossier, cancelled) if isinstance(one, OpenBehandeling)]
+    assert (row.day, row.papers_due) == (None, None)
+
+
 def test_a_conclusie_is_news_when_it_was_recorded_here() -> None:
     """One that was read from paper is none, and without a reachable contact nobody is told."""
     treated = replace(ROW, state="behandeld", happened_on=ROW.date)

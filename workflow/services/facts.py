@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.deadlines import papers_due
@@ -47,11 +48,13 @@ def _rows(dossier: Dossier, around: Around) -> Iterator[OpenBehandeling]:
 def row_fact(dossier: Dossier, row: Behandeling, around: Around) -> OpenBehandeling:
     """One row as a fact, with the readers and papers of its voorstel.
 
-    Nobody is told of a conclusie when no contact can be reached: the secretariaat
-    recorded it itself.
+    An open row of a cancelled meeting waits for another day. Nobody is told of a conclusie
+    when no contact can be reached: the secretariaat recorded it itself.
     """
     voorstel = dossier.voorstel
     contacts = contacts_of(voorstel)
+    if row.is_open() and any((code, row.date) in around.cancelled for code in row.overleg_codes):
+        row = replace(row, date=None)
     missing = missing_papers(voorstel.attachments, dossier.papers) if row.is_open() else ()
     deadline = papers_due_of(row, around) if missing else None
     codes = {one.code for one in row.per_punt}

@@ -190,13 +190,20 @@ def _around(session: Session, post: Post) -> Around:
     rules, today = session.rules, session.today()
     calendar = rules.calendar
     span = Span(first=today - dt.timedelta(days=31), last=today + LONGEST_PREVIEW)
-    planned = {
-        (one.overleg_code, one.date) for one in post.due.meetings(span) if one.state != "afgelast"
-    }
-    meetings = sorted({*calendar.meetings, *planned}, key=lambda one: (one[1], one[0]))
-    if planned - set(calendar.meetings):
-        calendar = replace(calendar, meetings=tuple(meetings))
-    return Around(rules=rules, calendar=calendar, office=office_of(session), today=today)
+    known = post.due.meetings(span)
+    cancelled = {(one.overleg_code, one.date) for one in known if one.state == "afgelast"}
+    planned = {(one.overleg_code, one.date) for one in known} - cancelled
+    meetings = {*calendar.meetings, *planned} - cancelled
+    if meetings != set(calendar.meetings):
+        ordered = sorted(meetings, key=lambda one: (one[1], one[0]))
+        calendar = replace(calendar, meetings=tuple(ordered))
+    return Around(
+        rules=rules,
+        calendar=calendar,
+        office=office_of(session),
+        today=today,
+        cancelled=frozenset(cancelled),
+    )
 
 
 def _facts(

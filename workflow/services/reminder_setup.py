@@ -25,6 +25,7 @@ class Around:
     calendar: Calendar
     office: Office
     today: dt.date
+    cancelled: frozenset[tuple[str, dt.date]] = frozenset()  # meetings, by overleg and day
 
 
 def office_of(session: Session) -> Office:
