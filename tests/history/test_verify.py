@@ -1,5 +1,6 @@
 """Verification: a sound history passes, and every damage is named with its place."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -345,6 +346,21 @@ def test_changed_paper_is_a_problem() -> None:
     written.blobs = [StoredBlob("00" * 32, b"stuk")]
 
     assert "zijn niet die van het stuk" in said(written)
+
+
+def test_a_paper_whose_bytes_are_gone_is_a_problem() -> None:
+    """Words may be erased; what was decided on may not disappear."""
+    written = a_history()
+    paper = b"stuk"
+    sha = hashlib.sha256(paper).hexdigest()
+    fields = {"voorstel_id": "v1", "id": "p1", "version": 1, "sha256": sha}
+    written.write("voorstel/v1", [{"entity": "paper", "id": "p1", "was": None, "set": fields}])
+    written.settle()
+    written.blobs = [StoredBlob(sha, paper)]
+    assert "zijn weg" not in said(written)
+
+    written.blobs = []
+    assert "zijn weg" in said(written)
 
 
 def test_history_that_is_wrong_throughout_gives_a_readable_report() -> None:

@@ -45,7 +45,6 @@ class DossierCheck:
         """Compare the folded state with the stored rows, in both directions."""
         folded = self._replay.rows
         names = _Kenmerken(folded)
-        self._findings.resolve(names.of_stream)
         if head is not None and bool(head.unrehearsed) != self._unrehearsed:
             message = "Het register weet niet goed of er gebeurtenissen zonder vaste dag zijn."
             self._findings.add(REPLAY, message)
@@ -88,9 +87,9 @@ class _Kenmerken:
         self._of = {key[1]: row.get("kenmerk") for key, row in rows.items() if key[0] == "voorstel"}
 
     def learn(self, key: Key, row: Any) -> None:
-        """Take the kenmerk from a stored row when the event that gave it cannot be read."""
-        if key[0] == "voorstel" and self._of.get(key[1]) is None:
-            self._of[key[1]] = row.get("kenmerk")
+        """Take the kenmerk from a stored row: the event that gave it may be what was damaged."""
+        if key[0] == "voorstel" and isinstance(row.get("kenmerk"), str):
+            self._of[key[1]] = row["kenmerk"]
 
     def of_stream(self, stream: object) -> str | None:
         """The kenmerk of "voorstel/<id>", or of what belongs to a voorstel."""

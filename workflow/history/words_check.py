@@ -1,5 +1,6 @@
 """What stands outside the events, words and papers, still is what they vouch for."""
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -9,12 +10,15 @@ from workflow.history.stored import StoredBlob, StoredEvent, StoredText
 
 _WORDS = "De bewaarde woorden {key} passen niet bij wat erover is vastgelegd."
 _PAPER = "De bewaarde bytes van stuk {key} zijn niet die van het stuk."
+_GONE = "De bytes van stuk {key} zijn weg."
+_NAMED = re.compile(rb'"sha256":"([0-9a-f]{64})"')  # as a body names a paper
 
 
 class WordsCheck:
     """First all words and papers are checked, then each faulty one is looked for in the events.
 
-    Words that were erased have nothing left to check, and are no problem.
+    Words that were erased have nothing left to check, and are no problem. The bytes
+    of a paper are never erased: an event that names missing ones is a problem.
     """
 
     def __init__(
@@ -25,13 +29,22 @@ class WordsCheck:
         for text in texts:
             if not _fits(text):
                 self._want(text.commitment, _WORDS)
+        self._papers: set[bytes] = set()  # the hashes under which there are bytes
         for blob in blobs:
+            self._papers.add(str(blob.sha256).encode(errors="replace"))
             if not _is_hash_of(blob):
                 self._want(blob.sha256, _PAPER)
 
     def add(self, event: StoredEvent) -> None:
-        """Note the faulty words and papers that this event brought in."""
-        if not self._wanted or not isinstance(event.body, bytes):
+        """Note the faulty words and papers that this event brought in, and papers that are gone."""
+        if not isinstance(event.body, bytes):
+            return
+        for named in _NAMED.findall(event.body) if b'"sha256"' in event.body else ():
+            if named not in self._papers:
+                self._papers.add(named)  # told once
+                message = f"Gebeurtenis {event.seq}: {_GONE.format(key=named.decode())}"
+                self._findings.add(REPLAY, message, seq=event.seq, subject=event.stream)
+        if not self._wanted:
             return
         for needle in [needle for needle in self._wanted if needle in event.body]:
             message = f"Gebeurtenis {event.seq}: {self._wanted.pop(needle)}"
