@@ -101,10 +101,20 @@ def test_planning_a_row(report: CommandLine) -> None:
     report.act(KENMERK, "plan", overleg="pfho_go", doel="besluiten")
     assert report.row(KENMERK, "b2")["doel"] == "besluiten"
 
-    assert "Datum of doel is verplicht" in report.no(KENMERK, "plan")
+    assert "Datum, doel of een ander overleg is verplicht" in report.no(KENMERK, "plan")
     assert "is niet bekend" in report.no(
         KENMERK, "plan", overleg="DO Ruimtevaart", doel="adviseren"
     )
+
+
+def test_a_named_row_gets_another_overleg(report: CommandLine) -> None:
+    """Who names the row means that row, not a new one."""
+    report.act(KENMERK, "plan", "--behandeling", "b2", overleg="bo_zv")
+
+    assert [row["overleg_code"] for row in report.show(KENMERK)["behandelingen"]] == [
+        "do_sd",
+        "bo_zv",
+    ]
 
 
 def test_planning_an_overleg_that_has_no_row_adds_one(report: CommandLine) -> None:

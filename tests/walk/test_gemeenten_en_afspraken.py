@@ -174,6 +174,7 @@ def test_what_an_afspraak_cannot(owing: CommandLine) -> None:
     assert "geen periode" in owing.no(EVALUATION, "verschuif", periode="lente", reden="x")
     assert "is verplicht" in owing.no(EVALUATION, "verschuif", reden="x")
     assert "is verplicht" in owing.no(EVALUATION, "doe_af")
+    assert "‘99999999’ is niet gevonden" in owing.no(EVALUATION, "doe_af", door="99999999")
     assert "niet gevonden" in owing.no("evaluatie-1", "doe_af", door="x")
     assert "niet gevonden" in owing.no(EVALUATION, "trek_in")
 

@@ -1,5 +1,6 @@
 """Which exit code and Dutch sentence an error gets: one table for all commands."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,19 @@ class Failure:
     details: Mapping[str, object] = field(default_factory=dict)
 
 
+_REASONS = {
+    errno.ENOENT: "het bestaat niet",
+    errno.EACCES: "u mag er niet bij",
+    errno.EPERM: "u mag er niet bij",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EEXIST: "het bestaat al",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "hier kan niet worden geschreven",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
+
 def failure_of(error: Exception) -> Failure:
     """The failure of an error; anything unforeseen counts as the surroundings."""
     if isinstance(error, WorkflowError):
@@ -30,9 +44,8 @@ def failure_of(error: Exception) -> Failure:
         return Failure(exit_code=4, code="omgeving", message=f"{said} Er is niets opgeslagen.")
     if isinstance(error, OSError):
         name = f" ‘{error.filename}’" if error.filename else ""
-        message = (
-            f"Het bestand of de map{name} kan niet worden gebruikt: {error.strerror or error}."
-        )
+        why = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        message = f"Het bestand of de map{name} kan niet worden gebruikt: {why}."
         return Failure(exit_code=4, code="omgeving", message=message)
     message = (
         f"Er ging iets mis dat niet was voorzien ({type(error).__name__}: {error}). "

@@ -55,6 +55,7 @@ class Attempt:
     machine: str
     today: dt.date
     row: Behandeling | None = None
+    named: bool = False  # the row was asked for by its id
     raad: Raadsinformatie | None = None
     afspraak: Afspraak | None = None
     inputs: Inputs | None = None

@@ -176,7 +176,7 @@ def _with_target(attempt: Attempt, asked: Asked) -> Attempt:
         wanted = asked.afspraak or asked.fields.get("afspraak")
         return replace(attempt, afspraak=_afspraak(attempt, wanted))
     if attempt.machine == "behandeling" or attempt.act.handeling in {*ROW_ACTS, "voeg_toe"}:
-        return replace(attempt, row=_row(attempt.dossier, asked))
+        return replace(attempt, named=bool(asked.behandeling), row=_row(attempt.dossier, asked))
     return attempt
 
 

@@ -26,15 +26,17 @@ def plan(attempt: Attempt) -> Dossier:
     given = attempt.given
     overleggen = given.overleggen("overleg")
     row = attempt.row
-    if overleggen and (row is None or not _same(row, overleggen)):
+    if overleggen and row and attempt.named:
+        row = _of_other(row, overleggen)
+    elif overleggen and (row is None or not _same(row, overleggen)):
         row = next((one for one in attempt.dossier.open_rows() if _same(one, overleggen)), None)
     if row is None:
         if not overleggen:
             raise MissingField("overleg", "Overleg")
         return add(replace(attempt, row=None))
     day, doel = given.day("datum"), given.values.get("doel")
-    if day is None and doel is None:
-        raise MissingField("datum", "Datum of doel")
+    if day is None and doel is None and row == attempt.row:
+        raise MissingField("datum", "Datum, doel of een ander overleg")
     planned = replace(
         row,
         date=day or row.date,
@@ -45,6 +47,18 @@ def plan(attempt: Attempt) -> Dossier:
         vergadering=None,
     )
     return attempt.with_rows(attempt.replacing(planned))
+
+
+def _of_other(row: Behandeling, overleggen: tuple[OverlegDefinitie, ...]) -> Behandeling:
+    """The row for another overleg."""
+    if _same(row, overleggen):
+        return row
+    return replace(
+        row,
+        overleg=" en ".join(one.naam for one in overleggen),
+        overleg_codes=tuple(one.code for one in overleggen),
+        soort=overleggen[0].soort,
+    )
 
 
 def _same(row: Behandeling, overleggen: tuple[OverlegDefinitie, ...]) -> bool:

@@ -192,9 +192,14 @@ def asked_of(act: Act) -> Asked:
 
 
 def settling_rows(uow: UnitOfWork, act: Act) -> tuple[Behandeling, ...] | None:
-    """The rows of the voorstel that `door` names; None when it names no voorstel."""
+    """The rows of the voorstel that `door` names; None when it names a document.
+
+    Raises NotFound for a number that is no kenmerk here.
+    """
     door = act.fields.get("door")
     other = uow.dossier(door) if door and door != act.kenmerk else None
+    if other is None and door and door.strip().isdigit():
+        raise NotFound("Voorstel", door)  # a number is a kenmerk, not the name of a document
     return other.behandelingen if other else None
 
 
@@ -287,7 +292,7 @@ def draft_of(
         rehearsal=session.rehearsal,
         actor=actor,
         actor_unverified=session.actor.unverified,
-        happened_on=act.happened or _day_of(decision, after),
+        happened_on=act.happened or _day_of(decision, after) or session.today(),
         basis="vergadering" if act.action == CONCLUDES else None,
         from_state=before.voorstel.state,
         to_state=after.voorstel.state,

@@ -1,6 +1,7 @@
 """The JSON shapes of the contract: what `show`, `list`, `council` and `obligations` print."""
 
 import datetime as dt
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,11 @@ Json = dict[str, Any]
 def words(text: ErasableText | None) -> str | None:
     """The words of a person; null when erased or not given."""
     return text.text if text else None
+
+
+def hash_of(sha256: str) -> str:
+    """A hash as all JSON here writes it: standard base64; it is kept as hex digits."""
+    return b64encode(bytes.fromhex(sha256)).decode()
 
 
 def iso(day: dt.date | None) -> str | None:
@@ -94,7 +100,7 @@ def dossier_view(dossier: Dossier, rules: Rules, as_of: str | None) -> Json:
                 "bestand": one.filename,
                 "kind": one.kind,
                 "kenmerk": one.kenmerk,
-                "sha256": one.sha256,
+                "sha256": hash_of(one.sha256),
                 "gelezen_op": iso(one.read_on),
             }
             for one in dossier.documents
@@ -294,6 +300,6 @@ def paper_view(paper: Paper) -> Json:
         "bestand": paper.filename,
         "media_type": paper.media_type,
         "bytes": paper.size,
-        "sha256": paper.sha256,
+        "sha256": hash_of(paper.sha256),
         "toegevoegd_op": iso(paper.added_on),
     }
