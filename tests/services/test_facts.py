@@ -128,7 +128,7 @@ def a_paper(title: str, filename: str) -> Paper:
         id="p1",
         version=1,
         title=title,
-        filename=filename,
+        filename=ErasableText("", filename),
         media_type="application/pdf",
         size=1,
         sha256="",

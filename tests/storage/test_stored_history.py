@@ -89,13 +89,13 @@ MADE: tuple[Entity, ...] = (
         id="p1",
         version=2,
         title="Brief",
-        filename="brief.txt",
+        filename=REMARK,
         media_type="text/plain",
         size=4,
         sha256=PAPER,
         added_on=DAY,
     ),
-    Document(id="d1", sha256=PAPER, filename="blad.txt", kind="voorblad", content=REMARK),
+    Document(id="d1", sha256=PAPER, filename=REMARK, kind="voorblad", content=REMARK),
 )
 
 

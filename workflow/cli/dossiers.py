@@ -37,7 +37,7 @@ def new(fields: tuple[tuple[str, str], ...], command_id: str | None) -> None:
 @click.option(
     "--title",
     metavar="TITEL",
-    help="De titel van het stuk. Standaard de bijlage met deze naam, anders de bestandsnaam.",
+    help="De titel van het stuk. Standaard de bijlage met deze naam, anders ‘Stuk’ en een nummer.",
 )
 @click.option("--command-id", metavar="ID", help="Een eigen kenmerk: tweemaal is eenmaal.")
 def attach(kenmerk: str, file: str, title: str | None, command_id: str | None) -> None:

@@ -118,7 +118,7 @@ class Paper:
     id: str  # p1, p2, …: within its voorstel, the same for all versions
     version: int
     title: str
-    filename: str
+    filename: ErasableText  # people put names in it
     media_type: str
     size: int  # bytes
     sha256: str  # hex
@@ -131,7 +131,7 @@ class Document:
 
     id: str
     sha256: str  # hex, of the bytes as they came
-    filename: str
+    filename: ErasableText
     kind: str
     kenmerk: str | None = None
     voorstel_id: str | None = None  # None: kept until its dossier comes

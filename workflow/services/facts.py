@@ -113,7 +113,8 @@ def missing_papers(
     no attachment, even when its text holds one: what is decided is kept as a paper.
     """
     names = {normalise(one.title) for one in papers}
-    names |= {normalise(one.filename.rpartition(".")[0] or one.filename) for one in papers}
+    files = [one.filename.text or "" for one in papers]
+    names |= {normalise(name.rpartition(".")[0] or name) for name in files if name}
     return tuple(
         MissingPaper(title=one.description or f"Bijlage {one.number}")
         for one in attachments

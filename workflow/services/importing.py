@@ -222,7 +222,9 @@ class _Intake:
         after = replace(after, documents=(self._entity(after.voorstel.id), *letters))
         self._write("importeer", None, after, known=waiting)
         done = self._done("created", after, ())
-        return replace(done, linked=tuple(one.filename for one in letters))
+        names = self.uow.texts({one.filename.commitment for one in letters})
+        linked = tuple(names.get(one.filename.commitment) or one.kind for one in letters)
+        return replace(done, linked=linked)
 
     def letter(self) -> Imported:
         """A letter is linked to the dossier it belongs to, else kept until that comes."""
@@ -242,7 +244,7 @@ class _Intake:
         return Document(
             id=self.session.new_id(),
             sha256=document.sha256,
-            filename=document.file,
+            filename=self.words.keep(document.file),
             kind=document.kind.value,
             kenmerk=document.kenmerk,
             voorstel_id=voorstel_id,

@@ -8,6 +8,7 @@ from workflow.domain.dossier import changes_between
 from workflow.domain.errors import InvalidField, NotFound
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
+from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Paper
 from workflow.services.drafts import draft
 from workflow.services.once import Answer, once
@@ -39,8 +40,10 @@ def attach(
 ) -> tuple[Answer, Paper]:
     """A paper, or the next version of the one with this title.
 
-    Without a title: that of the attachment on the voorblad that the name of the
-    file fits, else the name of the file. Raises NotFound for the kenmerk,
+    Without a title: that of the paper that came in a file with this name before,
+    or of the attachment on the voorblad that the name fits, else 'Stuk' and a
+    number: a title stands in the history for good, the name of a file can be erased.
+    Raises NotFound for the kenmerk,
     InvalidField for an empty file, one over 20 MB, or the very same bytes again.
     """
     session.require(Permission.STUKKEN_BEHEREN, "Voeg een stuk toe")
@@ -92,8 +95,16 @@ def _store(
     papers = uow.papers(before.voorstel.id)
     name = filename.replace("\\", "/").rsplit("/", 1)[-1][:200] or "stuk"
     titles = [one.description for one in before.voorstel.attachments]
-    paper = _next(papers, (title or _fitting(name, titles) or name).strip()[:500], name, data)
-    paper = replace(paper, voorstel_id=before.voorstel.id, added_on=session.today())
+    words = session.words()
+    named = title or _known(uow, papers, name) or _fitting(name, titles)
+    number = len({one.id for one in papers}) + 1
+    paper = _next(papers, (named or f"Stuk {number}").strip()[:500], name, data)
+    paper = replace(
+        paper,
+        voorstel_id=before.voorstel.id,
+        added_on=session.today(),
+        filename=words.keep(name),
+    )
     if any(
         (one.id, one.version, one.sha256) == (paper.id, paper.version - 1, paper.sha256)
         for one in papers
@@ -108,7 +119,7 @@ def _store(
             "voeg_stuk_toe",
             f"voorstel/{voorstel.id}",
             changes_between(before, after),
-            words=session.words(),
+            words=words,
             command_id=command_id,
             state=voorstel.state,
             inputs={"stuk": paper.id, "versie": paper.version, "sha256": paper.sha256},
@@ -133,12 +144,18 @@ def _next(papers: tuple[Paper, ...], title: str, name: str, data: bytes) -> Pape
         id=same[0].id if same else f"p{len(used) + 1}",
         version=max((one.version for one in same), default=0) + 1,
         title=same[0].title if same else title,
-        filename=name,
+        filename=ErasableText("", name),
         media_type=MEDIA_TYPES.get(f".{name.rsplit('.', 1)[-1].lower()}", OTHER),
         size=len(data),
         sha256=sha256(data).hexdigest(),
         added_on=dt.date.min,
     )
+
+
+def _known(uow: UnitOfWork, papers: tuple[Paper, ...], name: str) -> str | None:
+    """The title of the paper that came in a file with this name before."""
+    names = uow.texts({one.filename.commitment for one in papers})
+    return next((p.title for p in papers if names.get(p.filename.commitment) == name), None)
 
 
 def _fitting(name: str, titles: list[str]) -> str | None:
@@ -162,4 +179,4 @@ def paper_bytes(
     content = session.reader.blob(found[0].sha256) if found else None
     if content is None:
         raise NotFound("Stuk", f"{paper_id}, versie {version}")
-    return found[0].filename, found[0].media_type, content
+    return found[0].filename.text or "stuk", found[0].media_type, content

@@ -97,7 +97,7 @@ def dossier_view(dossier: Dossier, rules: Rules, as_of: str | None) -> Json:
         "documenten": [
             {
                 "id": one.id,
-                "bestand": one.filename,
+                "bestand": words(one.filename),
                 "kind": one.kind,
                 "kenmerk": one.kenmerk,
                 "sha256": hash_of(one.sha256),
@@ -297,7 +297,7 @@ def paper_view(paper: Paper) -> Json:
         "id": paper.id,
         "versie": paper.version,
         "titel": paper.title,
-        "bestand": paper.filename,
+        "bestand": words(paper.filename),
         "media_type": paper.media_type,
         "bytes": paper.size,
         "sha256": hash_of(paper.sha256),

@@ -104,7 +104,11 @@ def _load(connection: Connection, ids: Sequence[str]) -> Iterator[Dossier]:
     raden = _parts(connection, RAAD, ids, RAAD.c.name)
     afspraken = _parts(connection, AFSPRAAK, ids, AFSPRAAK.c.id)
     papers = _parts(connection, PAPER, ids, PAPER.c.version)
-    words = load_texts(connection, _commitments(voorstellen, rows.values()))
+    words = load_texts(
+        connection,
+        _commitments(voorstellen, rows.values())
+        | {paper["filename"] for group in papers.values() for paper in group},
+    )
     for row in sorted(voorstellen, key=lambda one: str(one["id"])):
         key = row["id"]
         yield Dossier(

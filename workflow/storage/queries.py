@@ -203,7 +203,7 @@ class SqlReader:
     def loose_documents(self) -> Sequence[Document]:
         with self._engine.connect() as connection:
             found = load_documents(connection, loose=True)
-            words = load_texts(connection, {d.content.commitment for d in found if d.content})
+            words = load_texts(connection, {text.commitment for text in erasable_in(found)})
             return [with_words(one, words) for one in found]
 
     def report_dossiers(self) -> Sequence[tuple[str, str]]:
@@ -280,12 +280,13 @@ def with_texts(connection: Connection, dossier: Dossier) -> Dossier:
 
 
 def _filled(dossier: Dossier, words: Mapping[str, str | None]) -> Dossier:
-    """Every part of a dossier with its words; meetings and papers have none."""
+    """Every part of a dossier with its words; meetings have none."""
     return replace(
         dossier,
         voorstel=with_words(dossier.voorstel, words),
         behandelingen=with_words(dossier.behandelingen, words),
         raden=with_words(dossier.raden, words),
         afspraken=with_words(dossier.afspraken, words),
+        papers=with_words(dossier.papers, words),
         documents=with_words(dossier.documents, words),
     )
