@@ -141,6 +141,16 @@ class FakeRegister:
         self.done.append({"kenmerk": kenmerk, "file": filename, "data": data, "title": title})
         return {"kenmerk": kenmerk}
 
+    def letters(self) -> list[Json]:
+        letter = {"id": "d7", "bestand": "brief.txt", "kind": "raadsmededeling", "kenmerk": None}
+        more = {"zaaknummer": "641787", "onderwerp": "Voortgang", "gelezen_op": "2024-06-10"}
+        return [] if self.empty else [{**letter, **more}]
+
+    def link_letter(self, letter_id: str, kenmerk: str, command_id: str | None = None) -> Json:
+        self._refuse()
+        self.done.append({"letter": letter_id, "kenmerk": kenmerk})
+        return {"kenmerk": kenmerk}
+
     def paper(self, kenmerk: str, paper_id: str, version: int) -> tuple[str, str, bytes]:
         return "rapportage één.html", "text/html", b"<script>alert(1)</script>"
 

@@ -13,6 +13,7 @@ from workflow.cli import (
     definitions,
     documents,
     dossiers,
+    letters,
     maintenance,
     meetings,
     reminders,
@@ -24,6 +25,7 @@ from workflow.cli.output import Ended, print_error
 
 COMMANDS = (
     *documents.COMMANDS,
+    *letters.COMMANDS,
     *dossiers.COMMANDS,
     *acts.COMMANDS,
     *meetings.COMMANDS,

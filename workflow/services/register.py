@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workflow.documents import read_document
 from workflow.domain.permissions import Permission
 from workflow.engine.terms import vocabulary
-from workflow.services import audit, dossier, importing, meeting, new, owed, papers, work
+from workflow.services import audit, dossier, importing, letters, meeting, new, owed, papers, work
 from workflow.services.act import Act, perform
 from workflow.services.review import corrected
 from workflow.services.session import Session
@@ -159,6 +159,14 @@ class LiveRegister:
     def attach(self, kenmerk: str, filename: str, data: bytes, title: str | None = None) -> Json:
         answer, paper = papers.attach(self.session, kenmerk, filename, data, title=title)
         return {**answer.as_json(), "stuk": paper_view(paper)}
+
+    def letters(self) -> list[Json]:
+        return letters.waiting_letters(self.session)
+
+    def link_letter(self, letter_id: str, kenmerk: str, command_id: str | None = None) -> Json:
+        return letters.link_letter(
+            self.session, letter_id, kenmerk, command_id=command_id
+        ).as_json()
 
     def paper(self, kenmerk: str, paper_id: str, version: int) -> tuple[str, str, bytes]:
         return papers.paper_bytes(self.session, kenmerk, paper_id, version)

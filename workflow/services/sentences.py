@@ -16,6 +16,7 @@ _PLAIN = {
     "werk_bij": "las een gewijzigd voorblad in",
     "maak_aan": "maakte het voorstel aan",
     "voeg_stuk_toe": "voegde een stuk toe",
+    "koppel_brief": "voegde een bewaarde brief bij dit dossier",
     "dien_in": "diende het voorstel in",
     "dien_opnieuw_in": "diende het voorstel opnieuw in",
     "stuur_terug": "stuurde het voorstel terug naar de opsteller",

@@ -36,6 +36,7 @@ ROUTES = (
     Route("/inlezen", inlezen.post_choose, methods=["POST"]),
     Route("/inlezen/opslaan", inlezen.post_store, methods=["POST"]),
     Route("/inlezen/klaar", inlezen.get_done),
+    Route("/inlezen/koppelen", inlezen.post_link, methods=["POST"]),
     Route(ONE, dossier.get_dossier),
     Route(f"{ONE}/geschiedenis", dossier.get_history),
     Route(f"{ONE}/doe/{{action}}", acts.get_act),

@@ -1,6 +1,7 @@
 """Reading papers in: choose files, check what was read, and only then make the dossiers."""
 
 import re
+import secrets
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -25,7 +26,36 @@ FIELD = re.compile(r"(\d{1,3}):([a-z_]+(?:\[\d{1,3}\]\.[a-z_]+)?)")
 @requires(Permission.VOORSTEL_BEHEREN)
 def get_choose(request: Request) -> Response:
     """Which files?"""
-    return page(request, "inlezen.html", error="")
+    return _choose(request)
+
+
+def _choose(
+    request: Request, *, error: str = "", link_error: str = "", typed: str = "", status: int = 200
+) -> Response:
+    """The page with the file field, and the letters that wait for a dossier."""
+    return page(
+        request,
+        "inlezen.html",
+        status_code=status,
+        error=error,
+        link_error=link_error,
+        typed=typed,
+        letters=register(request).letters(),
+        command_id=secrets.token_hex(8),
+    )
+
+
+@takes_form
+@requires(Permission.VOORSTEL_BEHEREN)
+def post_link(request: Request, form: FormData) -> Response:
+    """Put a waiting letter in the dossier that the reader names."""
+    kenmerk = str(form.get("kenmerk", "")).strip()
+    letter, command_id = str(form.get("brief", "")), str(form.get("opdracht", ""))
+    try:
+        register(request).link_letter(letter, kenmerk, command_id or None)
+    except WorkflowError as refusal:
+        return _choose(request, link_error=str(refusal), typed=kenmerk, status=status_of(refusal))
+    return RedirectResponse(f"{dossier_path(kenmerk)}#stukken", status_code=303)
 
 
 @takes_form
@@ -38,7 +68,7 @@ def post_choose(request: Request, form: FormData) -> Response:
         if isinstance(one, UploadFile) and (one.filename or one.size)
     ]
     if not files:
-        return page(request, "inlezen.html", status_code=400, error="Kies eerst een bestand.")
+        return _choose(request, error="Kies eerst een bestand.", status=400)
     return _review(request, files, {}, None)
 
 

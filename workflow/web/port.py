@@ -136,6 +136,13 @@ class Register(Protocol):
     def attach(self, kenmerk: str, filename: str, data: bytes, title: str | None = None) -> Json:
         """`attach`: a paper, or the next version of the one with this title."""
 
+    def letters(self) -> list[Json]:
+        """Letters that wait for a dossier: {"id", "bestand", "kind", "kenmerk", "zaaknummer",
+        "onderwerp", "gelezen_op"}."""
+
+    def link_letter(self, letter_id: str, kenmerk: str, command_id: str | None = None) -> Json:
+        """Put a waiting letter in a dossier; the answer is that of `act`."""
+
     def paper(self, kenmerk: str, paper_id: str, version: int) -> tuple[str, str, bytes]:
         """File name, media type and bytes of one version."""
 
