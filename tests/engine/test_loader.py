@@ -134,7 +134,8 @@ def test_a_copy_for_another_organisation_starts_afresh(organisation: Organisatio
     organisation.replace("organisatie.yaml", "organisatie: regio_gv", "organisatie: andere")
     organisation.replace(VOORTGANG, "titel: Halfjaarlijkse", "titel: Jaarlijkse")
 
-    load_definitions(organisation.folder)
+    loaded = load_definitions(organisation.folder)
+    assert loaded.definities.organisatie.organisatie == "andere"
 
 
 def test_words_that_yaml_would_guess_at_stay_words(organisation: Organisation) -> None:

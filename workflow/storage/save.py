@@ -13,7 +13,7 @@ from workflow.domain.afspraken import Afspraak
 from workflow.domain.dossier import Change, Entity
 from workflow.domain.events import LostRace, NewText, OutboxMail
 from workflow.domain.overleg import Vergadering
-from workflow.domain.voorstel import Voorstel
+from workflow.domain.voorstel import Document, Voorstel
 from workflow.storage.mapping import TABLES, to_column, to_row
 from workflow.storage.prepared import Prepared
 from workflow.storage.tables import BlobRow, OutboxRow, TextRow, table_of
@@ -71,7 +71,9 @@ def _insert_of(table: sa.Table) -> Prepared:
 @cache
 def _update_of(table: sa.Table) -> Prepared:
     """The statement that sets the columns it is handed, on one row as it was seen."""
-    seen = (table.c[name] == sa.bindparam(SEEN + name) for name in _seen_columns(table))
+    seen = [table.c[name] == sa.bindparam(SEEN + name) for name in _seen_columns(table)]
+    if table is TABLES[Document]:
+        seen.append(table.c.voorstel_id.is_(None))  # a letter finds its dossier once
     return Prepared(sa.update(table).where(*seen))
 
 
