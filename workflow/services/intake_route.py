@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from workflow.documents import Voorblad
 from workflow.documents.model import GelezenBehandeling
-from workflow.domain.behandeling import Bekrachtiging, Soort
+from workflow.domain.behandeling import Soort
 from workflow.domain.errors import NotFound
 from workflow.domain.voorstel import Stap
 from workflow.engine.conclusions import Outcome, outcome_of
-from workflow.engine.definition import Herkenning, Route, StapDefinitie
+from workflow.engine.definition import Herkenning, Route
 from workflow.engine.rules import Rules, normalise
+from workflow.engine.steps import step_of
 
 FREE = "vrij"  # the route that is the behandeltabel itself
 
@@ -72,7 +73,7 @@ def lay_out(rules: Rules, route: Route, rows: Sequence[GelezenBehandeling]) -> l
     A row without a step becomes a step of its own below the row before it; a
     second row of an overleg that held the first one stands in the same step.
     """
-    steps = [_step(rules, step) for step in route.stappen]
+    steps = [step_of(rules, step) for step in route.stappen]
     matched: list[Matched] = []
     free = list(steps)
     for row in rows:
@@ -93,25 +94,6 @@ class Matched:
     row: GelezenBehandeling
     step: Stap | None
     again: int | None
-
-
-def _step(rules: Rules, step: StapDefinitie) -> Stap:
-    """A step of a route for one voorstel."""
-    codes = step.overleggen or ((step.overleg,) if step.overleg else ())
-    found = [rules.overleggen[code] for code in codes]
-    ground = step.bekrachtiging
-    return Stap(
-        id=step.stap,
-        doel=step.doel,
-        soort=found[0].soort if found else Soort.ANDERS,
-        overleg=" en ".join(one.naam for one in found),
-        overleg_codes=tuple(codes),
-        per_gemeente=step.per == "gemeente",
-        group=step.groep,
-        join=str(step.klaar) if step.klaar is not None else None,
-        conditions=step.voorwaarde,
-        bekrachtiging=Bekrachtiging(when=ground.wanneer, ground=ground.grond) if ground else None,
-    )
 
 
 def _fits(step: Stap, row: GelezenBehandeling) -> bool:
