@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from workflow.domain import paper
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
 from workflow.engine.values import (
     Anker,
@@ -100,6 +101,23 @@ class Thema(Model):
     herkenning: Teksten = ()  # words in subject or explanation
     eenheden: Teksten = ()
     maildomeinen: Teksten = ()
+
+
+class Woorden(Model):
+    """woorden.yaml: by our name for a part of a paper, what the organisation's papers call it.
+
+    They come on top of the usual words, and win where a word has both meanings.
+    """
+
+    soorten: dict[paper.Kind, Teksten] = {}  # titles
+    labels: dict[paper.Veld, Teksten] = {}  # beside the values in the head
+    koppen: dict[paper.Sectie, Teksten] = {}
+    kolommen: dict[paper.Kolom, Teksten] = {}  # of the behandeltabel
+    lijsten: dict[
+        paper.Lijstwoord, Teksten
+    ] = {}  # above and before numbered points and attachments
+    doelen: dict[Doel, Teksten] = {}
+    conclusies: dict[ConclusieCode, Teksten] = {}  # the words of a whole cell
 
 
 class Lidmaatschap(Model):
@@ -356,3 +374,4 @@ class Definities(Model):
     routes: tuple[Route, ...]
     cycli: tuple[Cyclus, ...] = ()
     herinneringen: tuple[HerinneringRegel, ...] = ()
+    woorden: Woorden = Woorden()

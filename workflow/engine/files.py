@@ -18,6 +18,7 @@ from workflow.engine.definition import (
     OverlegDefinitie,
     Route,
     Thema,
+    Woorden,
 )
 from workflow.engine.problems import Problem
 from workflow.engine.source import line_of
@@ -79,6 +80,7 @@ SINGLE: dict[str, type[Model]] = {  # file name -> what is in it
     "gemeenten.yaml": GemeenteBestand,
     "kalender.yaml": Kalender,
     "themas.yaml": ThemaBestand,
+    "woorden.yaml": Woorden,
     "cycli.yaml": CyclusBestand,
     "herinneringen.yaml": HerinneringBestand,
     "gepubliceerd.yaml": PublicatieBestand,

@@ -17,6 +17,7 @@ from workflow.engine.definition import (
     Organisatie,
     OverlegDefinitie,
     Route,
+    Woorden,
 )
 from workflow.engine.digest import digest_of, digest_of_all, route_name
 from workflow.engine.files import (
@@ -128,6 +129,7 @@ def _loaded(reading: Reading) -> LoadedDefinitions:
 def _definities(reading: Reading) -> Definities:
     """All files as one; the required ones are there, because there was no problem."""
     (overleg,) = reading.of(OverlegBestand)
+    woorden = reading.one(Woorden)
     routes = [part.model for part in reading.of(Route)]
     return Definities.model_construct(
         organisatie=reading.of(Organisatie)[0].model,
@@ -141,6 +143,7 @@ def _definities(reading: Reading) -> Definities:
         routes=tuple(sorted(routes, key=lambda route: (route.route, route.versie))),
         cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
         herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
+        woorden=woorden.model if woorden else Woorden(),
     )
 
 

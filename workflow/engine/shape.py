@@ -97,6 +97,9 @@ def _sentence(error: Any, path: _Path, model: type) -> tuple[str, str]:
         return "onbekende_sleutel", f"Onbekende sleutel ‘{shortened(key)}’.{_or_list(key, known)}"
     if kind == "missing":
         return "sleutel_ontbreekt", f"De sleutel ‘{error['loc'][-1]}’ ontbreekt."
+    if kind == "enum" and error["loc"][-1] == "[key]":
+        known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return "onbekende_sleutel", f"Onbekende sleutel ‘{given}’.{_or_list(given, known)}"
     if kind in ("literal_error", "enum"):
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return "ongeldige_keuze", f"‘{given}’ kan niet bij ‘{key}’.{_or_list(given, choices)}"
