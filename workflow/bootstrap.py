@@ -3,11 +3,13 @@
 import datetime as dt
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 
+from workflow.domain.calendar import Span
 from workflow.domain.errors import Conflict, InvalidField, Surroundings
 from workflow.domain.permissions import Actor, Permission, Role
 from workflow.engine.check import CheckReport, Registries, check_folder
@@ -25,6 +27,7 @@ from workflow.services.reminder import Post, TickReport, log, preview
 from workflow.services.reminder import run as run_tick
 from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
+from workflow.services.simulate import Simulation, simulate
 from workflow.settings import SETTINGS, SHIPPED, Settings
 from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
@@ -264,6 +267,27 @@ def make_post(opened: Register) -> Post:
         outbox=outbox,
         channel=channel_of(settings, session.rules, beside=Path(file).parent if file else None),
         delivery=delivery,
+    )
+
+
+def play_forward(
+    opened: Register,
+    first: dt.date,
+    last: dt.date,
+    *,
+    outages: Sequence[Span] = (),
+    progress: Callable[[int], None] = lambda done: None,
+) -> Simulation:
+    """What the clock would send in a period, if nobody acts; see `simulate`."""
+    session = opened.session
+    return simulate(
+        session,
+        make_post(opened),
+        first,
+        last,
+        letter=letters(session, opened.settings.base_url),
+        outages=outages,
+        progress=progress,
     )
 
 
