@@ -75,6 +75,10 @@ class Claim:
     attempts: int = 0  # counted attempts before this one
 
 
+class TooFast(Exception):
+    """As many mails as may leave in a minute have just left; the next one waits a little."""
+
+
 class OutboxPort(Protocol):
     """What delivery needs from storage. All moments are aware, in UTC."""
 
@@ -86,11 +90,15 @@ class OutboxPort(Protocol):
         """
         ...
 
-    def claim(self, *, now: datetime, lease_until: datetime) -> Claim | None:
+    def claim(
+        self, *, now: datetime, lease_until: datetime, per_minute: int | None = None
+    ) -> Claim | None:
         """Take the oldest `queued` row whose next try is not after `now`; None: no such row.
 
-        It becomes `claimed`, with a fresh token, until `lease_until`. Two workers never
-        get the same row (`FOR UPDATE SKIP LOCKED`, or `BEGIN IMMEDIATE`).
+        Raises TooFast when there is one, but `per_minute` rows were claimed in the minute
+        before `now`, by whichever worker. It becomes `claimed`, with a fresh token, until
+        `lease_until`. Two workers never get the same row (`FOR UPDATE SKIP LOCKED`, or
+        `BEGIN IMMEDIATE`).
         """
         ...
 

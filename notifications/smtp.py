@@ -125,8 +125,9 @@ class SmtpChannel:
 
     def _greet(self, wire: Wire, where: str) -> None:
         wire.allow(self.settings.answer)
-        if not 200 <= wire.ehlo()[0] < 300:
-            _expect(wire.helo(), where)
+        answer = wire.ehlo()
+        not_known = 500 <= answer[0] < 600  # a server of before 1995; any other no is a no
+        _expect(wire.helo() if not_known else answer, where)
 
     def _protect(self, wire: Wire, where: str) -> None:
         """STARTTLS where it is required, or offered and wanted."""
@@ -169,7 +170,9 @@ class SmtpChannel:
             return _no("de mail", answer)
         if not wire.push_text(content, seconds) or not wire.still_listening(PAUSE_BEFORE_DOT):
             return Outcome(
-                result=Result.RETRY, reason="De mailserver haakte af tijdens het versturen."
+                result=Result.RETRY,
+                reason="De mailserver haakte af tijdens het versturen.",
+                silent=True,
             )
         return self._after_dot(wire, wire.finish_text(self.settings.final))
 
@@ -181,7 +184,7 @@ class SmtpChannel:
         if 400 <= answer.code < 600:
             return _no("de mail", answer)
         reason = "De mailserver gaf na het versturen geen antwoord. Ga na of de mail er is."
-        return Outcome(result=Result.UNSURE, reason=reason)
+        return Outcome(result=Result.UNSURE, reason=reason, silent=True)
 
 
 def _no(what: str, answer: Answer, *, server_failed: bool = False) -> Outcome:
@@ -192,6 +195,7 @@ def _no(what: str, answer: Answer, *, server_failed: bool = False) -> Outcome:
         result=Result.REFUSED if for_good else Result.RETRY,
         reason=f"De mailserver {verb} {what} ({answer}).",
         server_failed=server_failed,
+        silent=not answer.code,
     )
 
 

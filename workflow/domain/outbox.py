@@ -34,7 +34,7 @@ class OutboxDesk(Protocol):
         ...
 
     def waiting(self) -> Mapping[int, str]:
-        """The key of each mail that waits or is claimed, by id."""
+        """The key of each mail that was derived and waits or is claimed, by id."""
         ...
 
     def cancel(self, ids: Collection[int], *, now: dt.datetime, reason: str) -> int:

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from notifications.outbox import Claim, OutboxState
+from notifications.message import mail_id
+from notifications.outbox import Claim, OutboxState, TooFast
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
 from workflow.storage.database import WRITES
@@ -27,6 +28,8 @@ _WAITS = (OutboxState.QUEUED.value, OutboxState.CLAIMED.value)
 _CLAIMED = (OutboxState.CLAIMED,)
 _UNDER_WAY = (OutboxState.CLAIMED, OutboxState.SENDING)
 _BATCH = 500
+_MINUTE = dt.timedelta(minutes=1)
+_PACE_LOCK = 7_261_944_036  # a number of our own: who counts the mails of this minute
 
 Letter = Callable[[StoredMail], Mapping[str, object]]
 SentEvent = Callable[[StoredMail], EventDraft]
@@ -65,7 +68,8 @@ class SqlOutbox:
             return sum(_put(connection, mail_row(mail, now)) for mail in mails)
 
     def waiting(self) -> Mapping[int, str]:
-        query = sa.select(_OUTBOX.c.id, _OUTBOX.c.key).where(_OUTBOX.c.status.in_(_WAITS))
+        derived = _OUTBOX.c.status.in_(_WAITS), _OUTBOX.c.standing.is_not(True)
+        query = sa.select(_OUTBOX.c.id, _OUTBOX.c.key).where(*derived)
         with self._engine.connect() as connection:
             return {row.id: row.key for row in connection.execute(query)}
 
@@ -108,7 +112,9 @@ class SqlOutbox:
             rows = connection.execute(sa.select(_OUTBOX).where(expired, sending)).mappings()
             return [self._claim_of(row) for row in rows]
 
-    def claim(self, *, now: dt.datetime, lease_until: dt.datetime) -> Claim | None:
+    def claim(
+        self, *, now: dt.datetime, lease_until: dt.datetime, per_minute: int | None = None
+    ) -> Claim | None:
         due = [_OUTBOX.c.status == OutboxState.QUEUED.value, _OUTBOX.c.next_try_at <= now]
         if self._only is not None:
             due.append(_OUTBOX.c.rule.in_(sorted(self._only)))
@@ -117,6 +123,8 @@ class SqlOutbox:
         oldest = sa.select(_OUTBOX).where(*due).order_by(_OUTBOX.c.next_try_at, _OUTBOX.c.id)
         query = oldest.limit(1).with_for_update(skip_locked=True)
         with self._writing() as connection:
+            if per_minute is not None:
+                _keep_pace(connection, now, per_minute)
             row = connection.execute(query).mappings().first()
             if row is None:
                 return None
@@ -124,13 +132,18 @@ class SqlOutbox:
                 "status": OutboxState.CLAIMED.value,
                 "token": secrets.token_hex(16),
                 "lease_until": lease_until,
+                "claimed_at": now,
             }
             change = sa.update(_OUTBOX).where(_OUTBOX.c.id == row["id"]).values(**taken)
             connection.execute(change)
         return self._claim_of({**row, **taken})
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime, lease_until: dt.datetime) -> bool:
-        values = {"status": OutboxState.SENDING.value, "lease_until": lease_until}
+        values = {
+            "status": OutboxState.SENDING.value,
+            "lease_until": lease_until,
+            "mail_id": mail_id(str(claim.payload.get("key", ""))),
+        }
         with self._writing() as connection:
             return _own(connection, claim, _CLAIMED, values)
 
@@ -217,6 +230,15 @@ def _put(connection: Connection, row: dict[str, Any]) -> int:
         where=_OUTBOX.c.status == OutboxState.CANCELLED.value,
     )
     return len(connection.execute(again.returning(_OUTBOX.c.id)).all())
+
+
+def _keep_pace(connection: Connection, now: dt.datetime, per_minute: int) -> None:
+    """Raise TooFast when enough mails began in the minute before `now`; count one at a time."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_PACE_LOCK)))
+    begun = sa.select(sa.func.count()).where(_OUTBOX.c.claimed_at > now - _MINUTE)
+    if connection.execute(begun).scalar_one() >= per_minute:
+        raise TooFast
 
 
 def _own(

@@ -291,6 +291,9 @@ class OutboxRow(SQLModel, table=True):
     token: str | None
     ended_at: dt.datetime | None
     note: str | None  # receipt, or why it failed, waits or was skipped
+    claimed_at: dt.datetime | None = Field(index=True)  # when a worker last began with it
+    mail_id: str | None = Field(index=True)  # see `notifications.message.mail_id`
+    standing: bool | None  # asked for by a person or the program: deriving never cancels it
 
 
 class SettingRow(SQLModel, table=True):
