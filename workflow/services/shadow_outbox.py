@@ -70,7 +70,9 @@ class ShadowOutbox:
     def recover(self, *, now: dt.datetime) -> Sequence[Claim]:
         return ()  # nobody dies in a simulation
 
-    def claim(self, *, now: dt.datetime, lease_until: dt.datetime) -> Claim | None:
+    def claim(
+        self, *, now: dt.datetime, lease_until: dt.datetime, per_minute: int | None = None
+    ) -> Claim | None:
         for one in self.rows.values():
             if one.mail.status == OutboxState.QUEUED and self._mine(one):
                 taken = self._moved(one, OutboxState.CLAIMED)
