@@ -77,6 +77,8 @@ def steps(*, raden: bool = False) -> list[Json]:
 
 def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json:
     """One row of the council grid."""
+    version = changed.get("versie")
+    letter = f"regionale brief, versie {version or 'onbekend'}"
     return {
         "gemeente": gemeente,
         "state": state,
@@ -85,6 +87,7 @@ def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json
         "verzonden_op": None,
         "versie": None,
         "eigen_tekst": False,
+        "brief": None if state == "aan_te_bieden" else letter,
         "code": gemeente.lower().replace(" ", "_"),
         "klaar": state in ("verzonden", "ter_kennisname", "geagendeerd", "niet_verzonden"),
         "aangeboden_op": None if state == "aan_te_bieden" else "2024-07-12",
@@ -178,7 +181,7 @@ def with_councils() -> Json:
                 verzonden_op="2024-07-18", versie=2),
         council("Eemnes", "aangeboden", versie=2),
         council("Gooise Meren", "verzonden", datum_college="2024-07-16", zaaknummer="641787",
-                verzonden_op="2024-07-19", eigen_tekst=True),
+                verzonden_op="2024-07-19", eigen_tekst=True, brief="eigen tekst"),
         council("Hilversum", "collegebesluit", datum_college="2024-07-23", zaaknummer="1182034"),
         council("Huizen", "niet_verzonden", reden="De raad is al bijgepraat."),
         council("Laren"),

@@ -49,6 +49,10 @@ class UnitOfWork(Protocol):
         """The same by the id of the voorstel."""
         ...
 
+    def dossiers_at(self, meeting: Vergadering) -> tuple[Dossier, ...]:
+        """Those with an open row on its agenda, or planned for its overleg and day; locked."""
+        ...
+
     def vergaderingen(self, ids: Collection[str]) -> tuple[Vergadering, ...]:
         """The meetings among `ids` that are known, locked until the end."""
         ...
@@ -162,6 +166,10 @@ class Reader(Protocol):
 
     def points(self, vergaderingen: Collection[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         """The rows on the agendas of meetings, with kenmerk and subject."""
+        ...
+
+    def named(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Kenmerk and subject of the voorstellen with these ids."""
         ...
 
     def loose_documents(self) -> Sequence[Document]:

@@ -1,7 +1,7 @@
 """The voorstel: the whole case that one voorblad opens."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.domain.behandeling import Bekrachtiging, Doel, Soort
 from workflow.domain.text import ErasableText
@@ -77,6 +77,15 @@ class Stap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Another voorstel that this one was split into, or that it was split from."""
+
+    kind: str  # afgesplitst_naar, afgesplitst_van
+    voorstel_id: str
+    punten: tuple[str, ...]  # the beslispunten that went along
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voorstel:
     """The case. `version` counts its acts; who acts says which version they saw."""
 
@@ -105,9 +114,17 @@ class Voorstel:
     steps: tuple[Stap, ...] = ()
     closing_reason: ErasableText | None = None
     created_on: dt.date | None = None
+    links: tuple[Link, ...] | None = None
+    streams: tuple[str, ...] | None = None  # not its own, but with events that changed it as well
 
     def step(self, step_id: str) -> Stap | None:
         return next((step for step in self.steps if step.id == step_id), None)
+
+
+def with_stream(voorstel: Voorstel, stream: str) -> Voorstel:
+    """The voorstel that also has events in this stream of something else."""
+    known = voorstel.streams or ()
+    return voorstel if stream in known else replace(voorstel, streams=(*known, stream))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

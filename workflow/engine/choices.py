@@ -5,13 +5,15 @@ from typing import Any
 from workflow.domain.behandeling import Doel
 from workflow.engine.attempt import Attempt
 from workflow.engine.definition import Veld
-from workflow.engine.guards import still_open
+from workflow.engine.guards import is_late, still_open
 
 
 def fields_view(attempt: Attempt) -> list[dict[str, Any]]:
     """The fields of `actions --json`; a field that is asked per beslispunt stands once for each."""
     found: list[dict[str, Any]] = []
     for field in attempt.act.velden:
+        if not _is_asked(attempt, field.veld):
+            continue
         if field.per_beslispunt:
             numbers = [one.number for one in attempt.dossier.voorstel.beslispunten if one.number]
             found += [
@@ -21,6 +23,13 @@ def fields_view(attempt: Attempt) -> list[dict[str, Any]]:
         else:
             found.append(_field(attempt, field, field.veld, field.naam))
     return found
+
+
+def _is_asked(attempt: Attempt, name: str) -> bool:
+    """A reason with a conclusion is asked only after its besluitenlijst was adopted."""
+    if (attempt.act.handeling, name) != ("leg_conclusie_vast", "reden"):
+        return True
+    return attempt.row is not None and is_late(attempt, attempt.row)
 
 
 def _field(attempt: Attempt, field: Veld, name: str, label: str) -> dict[str, Any]:
@@ -44,7 +53,7 @@ def _needed_now(attempt: Attempt, name: str) -> bool:
     match attempt.act.handeling, name:
         case "rond_af", "reden":
             return bool(still_open(attempt))
-        case "leg_conclusie_vast", "conclusie":
+        case "leg_conclusie_vast", "conclusie" | "reden":
             return True
         case "agendeer", "datum":
             return attempt.row is not None and attempt.row.date is None

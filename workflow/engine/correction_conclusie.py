@@ -48,7 +48,7 @@ def conclude_again(
         happened=asked.happened or row.happened_on,
     )
     before = _before(chain, dossier)
-    decision = decide(renewed, before, rules, today=today, keep=keep)
+    decision = decide(renewed, before, rules, today=today, keep=keep, correcting=True)
     again, fresh = decision.after, row_of(decision.after, row.id)
     if fresh.conclusie is None and row.conclusie is not None and "tekst" not in given:
         fresh = replace(fresh, conclusie=row.conclusie)

@@ -65,8 +65,9 @@ def decide(
     today: dt.date,
     keep: Callable[[str], ErasableText],
     settling: tuple[Behandeling, ...] | None = None,
+    correcting: bool = False,
 ) -> Decision:
-    """The dossier as it is after the act.
+    """The dossier as it is after the act; `correcting`: it was done before, with an error.
 
     Raises TransitionRefused with its Dutch reason when state or a guard says
     no, InvalidField or MissingField for a field, NotFound for a target. Pure:
@@ -83,6 +84,7 @@ def decide(
             happened=asked.happened,
             remark=asked.remark,
             settling=settling,
+            correcting=correcting,
             keep=keep,
         ),
         asked,

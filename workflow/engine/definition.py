@@ -58,6 +58,8 @@ class Organisatie(Model):
     secretariaat: Contactadres
     afzender: Email
     tijdzone: Tijdzone = "Europe/Amsterdam"
+    # What the title of the paper holds that is the letter to the raden, the surest first.
+    brief_in_titel: Teksten = Field(default=("raadsinformatiebrief", "brief"), min_length=1)
 
 
 class Aanleveren(Model):

@@ -18,6 +18,7 @@ from workflow.engine.conclusions import (
 )
 from workflow.engine.effects_afspraak import afspraken_after
 from workflow.engine.effects_route import ended, meeting_of, new_row, successor, with_meeting
+from workflow.engine.guards import is_late
 from workflow.engine.place import go_on, in_state
 
 CHANGED = ConclusieCode.GEWIJZIGD_VASTGESTELD
@@ -103,6 +104,7 @@ def _treated(
         basis="vergadering",
         happened_on=day,
         recorded_on=attempt.today,
+        reason=attempt.reason() if is_late(attempt, row) else row.reason,
     )
 
 

@@ -7,6 +7,7 @@ from workflow.domain.errors import InvalidField, MissingField
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.engine.attempt import Attempt
 from workflow.engine.definition import GemeenteDefinitie
+from workflow.engine.letter import offered_version
 
 
 def start_round(attempt: Attempt) -> Dossier:
@@ -54,7 +55,7 @@ def move_council(attempt: Attempt) -> Dossier:
             moved = replace(
                 moved,
                 offered_on=day,
-                paper_version=given.number("versie"),
+                paper_version=offered_version(attempt),
                 own_text=bool(given.values.get("eigen_tekst", False)),
             )
         case "leg_collegebesluit_vast":

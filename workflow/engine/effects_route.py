@@ -11,6 +11,7 @@ from workflow.domain.route import insert_row, new_row_id
 from workflow.domain.voorstel import Stap
 from workflow.engine.attempt import Attempt
 from workflow.engine.definition import OverlegDefinitie
+from workflow.engine.guards import list_is_closed
 from workflow.engine.place import go_on, in_state, start
 
 
@@ -183,6 +184,12 @@ def put_on_agenda(attempt: Attempt) -> Dossier:
     meeting = meeting or meeting_of(attempt, row, day)
     if meeting and meeting.state == "afgelast":
         raise InvalidField("datum", "die vergadering is afgelast. Kies een andere datum.")
+    if meeting and list_is_closed(meeting):
+        raise InvalidField(
+            "datum",
+            "de besluitenlijst van die vergadering is al vastgesteld. Kies een latere datum. "
+            "Een conclusie die daar al stond, verbetert u met ‘Corrigeer’.",
+        )
     placed = replace(
         row,
         state="geagendeerd",

@@ -10,6 +10,7 @@ from workflow.domain.route import group_is_ready, order_of, step_is_open
 from workflow.domain.verdict import YES, Verdict
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.attempt import Attempt
+from workflow.engine.cancelled import cancelled_days
 
 Guard = Callable[[Attempt], Verdict]
 
@@ -120,31 +121,67 @@ def meeting_was_held(attempt: Attempt) -> Verdict:
         return Verdict("Er staat geen behandeling open.")
     if attempt.happened and attempt.happened > today:
         return Verdict(f"{day_in_words(attempt.happened).capitalize()} moet nog komen.")
-    meeting = attempt.vergadering(row.vergadering) or _planned(attempt, row)
+    meeting = meeting_of_row(attempt, row)
     if meeting and meeting.state == "afgelast":
         return Verdict(f"De vergadering van {day_in_words(meeting.date)} is afgelast.")
     if row.date is None and attempt.happened is None:
-        return Verdict(
-            f"Voor het {row.overleg} volgt de datum nog. Plan eerst een datum, "
-            "of geef de dag waarop het is behandeld."
-        )
+        return _date_to_come(row, attempt)
     if row.date and (row.date > today or (attempt.happened and attempt.happened < row.date)):
         return Verdict(
             f"Het {row.overleg} van {day_in_words(row.date)} is "
             f"{'nog niet' if row.date > today else 'dan nog niet'} gehouden."
         )
-    return YES
+    return _list_is_open(attempt, row, meeting)
 
 
-def _planned(attempt: Attempt, row: Behandeling) -> Vergadering | None:
-    """The meeting of the row's overleg on the row's day, when it is known."""
-    return next(
+def meeting_of_row(attempt: Attempt, row: Behandeling) -> Vergadering | None:
+    """The meeting that a conclusion of this row belongs to, when it is known.
+
+    The one whose agenda it is on; else that of its overleg on its day, or on
+    the day that it happened when it has none.
+    """
+    day = row.date or attempt.happened
+    return attempt.vergadering(row.vergadering) or next(
         (
             meeting
             for meeting in attempt.dossier.vergaderingen
-            if meeting.date == row.date and meeting.overleg_code in row.overleg_codes
+            if meeting.date == day and meeting.overleg_code in row.overleg_codes
         ),
         None,
+    )
+
+
+def _list_is_open(attempt: Attempt, row: Behandeling, meeting: Vergadering | None) -> Verdict:
+    """An adopted besluitenlijst takes a first conclusion only with the reason why it lacked it."""
+    if meeting is None or not is_late(attempt, row):
+        return YES
+    if attempt.given.text("reden") or attempt.remark:
+        return YES
+    return Verdict(
+        f"De besluitenlijst van {day_in_words(meeting.date)} is al vastgesteld. Schuif het punt "
+        "door naar een volgende vergadering. Is het daar toch behandeld, geef dan de reden "
+        "waarom de conclusie nu pas wordt vastgelegd."
+    )
+
+
+def is_late(attempt: Attempt, row: Behandeling) -> bool:
+    """A conclusion of this row would come after its besluitenlijst was adopted."""
+    meeting = meeting_of_row(attempt, row)
+    return meeting is not None and list_is_closed(meeting) and not attempt.correcting
+
+
+def list_is_closed(meeting: Vergadering) -> bool:
+    """The besluitenlijst of the meeting was adopted: what is not on it, was not concluded there."""
+    return meeting.state == "besluitenlijst_vastgesteld"
+
+
+def _date_to_come(row: Behandeling, attempt: Attempt) -> Verdict:
+    """A row without a day; when its meeting was cancelled, that is why."""
+    cancelled = cancelled_days(attempt.dossier.voorstel, row)
+    why = f" De vergadering van {day_in_words(cancelled[-1])} is afgelast." if cancelled else ""
+    return Verdict(
+        f"Voor het {row.overleg} volgt de datum nog.{why} Plan eerst een datum, "
+        "of geef de dag waarop het is behandeld."
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Change, Dossier, changes_between
-from workflow.domain.errors import Conflict, NotFound, Stale
+from workflow.domain.errors import Conflict, InvalidField, NotFound, Stale
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.overleg import vergadering_id
 from workflow.domain.permissions import Permission
@@ -20,11 +20,11 @@ from workflow.engine.inputs import read_day
 from workflow.engine.rules import KnownAct, Rules
 from workflow.services.correction import correct
 from workflow.services.notices import notices_after
-from workflow.services.once import Answer, once
+from workflow.services.once import Answer, Request, once
 from workflow.services.sentences import last_change
 from workflow.services.session import Session, Words, checked_remark
 
-CONCLUDES, SETTLES = "leg_conclusie_vast", "doe_af"
+CONCLUDES, SETTLES, OFFERS = "leg_conclusie_vast", "doe_af", "bied_aan"
 _PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon"})  # also in a correction
 
 
@@ -68,8 +68,32 @@ def perform(session: Session, act: Act) -> Answer:
         command_id,
         act.kenmerk,
         lambda uow: _attempt(session, act, known, uow),
+        request=_request(session.rules, act),
         fresh=fresh,
     )
+
+
+def _request(rules: Rules, act: Act) -> Request:
+    """The act as a repeated command id is compared with it."""
+    named = {"behandeling": act.behandeling, "afspraak": act.afspraak}
+    if act.gemeente:
+        named["gemeente"] = _code_of(rules, act.gemeente)
+    return Request(
+        kind=act.action,
+        fields=act.fields,
+        points=act.points,
+        target={name: value for name, value in named.items() if value},
+        happened=act.happened,
+        remark=act.remark,
+    )
+
+
+def _code_of(rules: Rules, gemeente: str) -> str:
+    """The code of a gemeente as events write it; what was typed when nobody knows it."""
+    try:
+        return rules.resolve_gemeente(gemeente).code
+    except InvalidField:
+        return gemeente
 
 
 def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> Answer:
@@ -85,6 +109,7 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
         before,
         vergaderingen=uow.vergaderingen(meetings_for(before, act)),
         afspraken=_afspraken_for(uow, before, known, session.rules),
+        papers=uow.papers(voorstel.id) if known.act.handeling == OFFERS else (),
     )
     words = session.words()
     if act.action == CORRECTION:

@@ -15,6 +15,7 @@ from workflow.engine.decide import possibilities
 from workflow.history.event import hash_text
 from workflow.history.replay import Replay
 from workflow.services.act import meetings_for
+from workflow.services.past import events_about, stream_of
 from workflow.services.sentences import sentences
 from workflow.services.session import ZONE, Session
 from workflow.services.views import Json, dossier_view, list_row, raad_view
@@ -77,14 +78,15 @@ def known_at(session: Session, kenmerk: str, moment: dt.datetime) -> Dossier:
 
 def _events_about(session: Session, dossier: Dossier) -> list[StoredAct]:
     """The events that made this dossier: its own, and of others those that touched its parts."""
-    streams = {f"voorstel/{dossier.voorstel.id}"}
-    streams |= {f"document/{one.id}" for one in dossier.documents}
+    own = events_about(session.reader, dossier.voorstel)
+    streams = {f"document/{one.id}" for one in dossier.documents}
     for one in dossier.afspraken:
         other = session.reader.dossier(one.settled_by) if one.settled_by else None
         if other is not None:
             streams.add(f"voorstel/{other.voorstel.id}")
-    found = [act for stream in streams for act in session.reader.events(stream)]
-    return sorted(found, key=lambda act: act.seq)
+    found = {act.seq: act for stream in streams for act in session.reader.events(stream)}
+    found |= {act.seq: act for act in own}
+    return [found[seq] for seq in sorted(found)]
 
 
 def rebuilt(
@@ -205,10 +207,15 @@ def history(session: Session, kenmerk: str) -> list[Json]:
     past = session.reader.past(kenmerk)
     if past is None:
         raise NotFound("Voorstel", kenmerk)
-    dossier, acts = past
+    dossier, own = past
+    acts = events_about(session.reader, dossier.voorstel, own)
     texts = session.reader.texts(_commitments_of(acts))
     told = sentences(session.rules, acts, dossier, texts)
-    return [event_view(act, texts, sentence) for act, sentence in zip(acts, told, strict=True)]
+    own_stream = stream_of(dossier.voorstel)
+    return [
+        event_view(act, texts, sentence, own_stream)
+        for act, sentence in zip(acts, told, strict=True)
+    ]
 
 
 def _commitments_of(acts: Any) -> set[str]:
@@ -217,12 +224,13 @@ def _commitments_of(acts: Any) -> set[str]:
     return {act.body[name] for act in acts for name in names if act.body[name]}
 
 
-def event_view(act: StoredAct, texts: Any, sentence: str) -> Json:
-    """One event of `history --json`."""
+def event_view(act: StoredAct, texts: Any, sentence: str, own_stream: str) -> Json:
+    """One event of `history --json`; one of another stream has no number in this dossier."""
     body = act.body
     return {
         "seq": act.seq,
-        "dossier_seq": body["stream_seq"],
+        "dossier_seq": body["stream_seq"] if act.stream == own_stream else None,
+        "stream": act.stream,
         "type": body["type"],
         "at": body["at"],
         "recorded_at": body["recorded_at"],

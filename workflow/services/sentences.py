@@ -8,6 +8,7 @@ from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words, date_in_words, join_words
 from workflow.domain.ports import StoredAct
 from workflow.engine.rules import Rules
+from workflow.services.past import last_event_about
 from workflow.services.session import Session
 
 _PLAIN = {
@@ -52,7 +53,7 @@ _OWED = {
 
 def last_change(session: Session, dossier: Dossier) -> str:
     """The last event of a dossier as a sentence without full stop; '' when there is none."""
-    act = session.reader.last_event(f"voorstel/{dossier.voorstel.id}")
+    act = last_event_about(session.reader, dossier.voorstel)
     if act is None:
         return ""
     names = session.reader.texts([act.body["actor"]])
@@ -107,6 +108,8 @@ def _what(
     overleg = overleg_of.get(target.get("behandeling", ""), "overleg")
     if kind == "leg_conclusie_vast":
         return f"legde de conclusie van het {overleg} vast: {_conclusion(body)}"
+    if kind == "gelast_af":
+        return f"gelastte {_meeting(body['stream'], rules)} af; het punt wacht op een nieuwe datum"
     if kind in _ROW:
         return _ROW[kind].format(overleg=overleg)
     if kind in _COUNCIL:
@@ -117,6 +120,13 @@ def _what(
         return f"corrigeerde wat onder nummer {body['corrects']} was vastgelegd"
     known = _PLAIN.get(kind) or _OWED.get(kind)
     return known or f"legde vast: {kind.replace('_', ' ')}"
+
+
+def _meeting(stream: str, rules: Rules) -> str:
+    """The meeting that a stream is about: 'de vergadering van het DO op 27 juni 2024'."""
+    code, day = stream.partition("/")[2][:-11], stream[-10:]
+    found = rules.overleggen.get(code)
+    return f"de vergadering van het {found.naam if found else code} op {_in_words(day)}"
 
 
 def _conclusion(body: Mapping[str, Any]) -> str:

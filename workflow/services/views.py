@@ -266,8 +266,19 @@ def raad_view(row: Mapping[str, Any], rules: Rules) -> Json:
         "afgesloten_op": iso(row["closed_on"]),
         "versie": row["paper_version"],
         "eigen_tekst": row["own_text"],
+        "brief": _letter(row),
         "reden": row["reason"],
     }
+
+
+def _letter(row: Mapping[str, Any]) -> str | None:
+    """Which text went to a gemeente, and which version of it; None: nothing was offered yet."""
+    if row["offered_on"] is None:
+        return None
+    version = row["paper_version"]
+    if row["own_text"]:
+        return f"eigen tekst, bij versie {version}" if version else "eigen tekst"
+    return f"regionale brief, versie {version}" if version else "regionale brief, versie onbekend"
 
 
 def afspraak_view(one: Afspraak, rules: Rules) -> Json:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from workflow.domain.afspraken import Afspraak
-from workflow.domain.behandeling import Behandeling
+from workflow.domain.behandeling import OPEN_STATES, Behandeling
 from workflow.domain.dossier import Dossier, Entity
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
@@ -75,6 +75,26 @@ def load_by_kenmerk(connection: Connection, kenmerk: str, *, lock: bool = False)
 def load_by_id(connection: Connection, voorstel_id: str, *, lock: bool = False) -> Dossier | None:
     """Voorstel, rows and gemeenten by the id of the voorstel; None: unknown."""
     return _load(connection, _LOCKED_BY_ID if lock else _BY_ID, voorstel_id)
+
+
+def load_at(connection: Connection, meeting: Vergadering) -> tuple[Dossier, ...]:
+    """The dossiers with an open row on a meeting's agenda or on its overleg and day, locked.
+
+    In order of id, so that two who lock several never wait for each other.
+    """
+    planned = (BEHANDELING.c.date == meeting.date) & sa.cast(
+        BEHANDELING.c.overleg_codes, sa.Text
+    ).contains(f'"{meeting.overleg_code}"', autoescape=True)
+    query = (
+        sa.select(BEHANDELING.c.voorstel_id)
+        .distinct()
+        .where(BEHANDELING.c.state.in_(sorted(OPEN_STATES)))
+        .where((BEHANDELING.c.vergadering == meeting.id) | planned)
+        .order_by(BEHANDELING.c.voorstel_id)
+    )
+    ids = connection.execute(query).scalars().all()
+    found = (load_by_id(connection, one, lock=True) for one in ids)
+    return tuple(one for one in found if one is not None)
 
 
 def _load(connection: Connection, query: Prepared, key: str) -> Dossier | None:

@@ -200,6 +200,14 @@ class SqlReader:
             for key, group in groupby(rows, key=lambda row: row["vergadering"])
         }
 
+    def named(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        if not ids:
+            return {}
+        query = sa.select(VOORSTEL.c.id, VOORSTEL.c.kenmerk, VOORSTEL.c.subject)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(VOORSTEL.c.id.in_(sorted(ids))))
+            return {row.id: (row.kenmerk, row.subject) for row in rows}
+
     def loose_documents(self) -> Sequence[Document]:
         with self._engine.connect() as connection:
             found = load_documents(connection, loose=True)

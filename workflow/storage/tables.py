@@ -26,6 +26,11 @@ def _json() -> Any:
     return Field(sa_type=sa.JSON, nullable=False)
 
 
+def _json_or_null() -> Any:
+    """A list or object; a row of before this column holds none."""
+    return Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
+
+
 # On SQLite this is the row's own number, without a second index beside the table.
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _ONE_INDEX: dict[str, Any] = {"sqlite_with_rowid": False}  # short rows, found by their key only
@@ -67,6 +72,8 @@ class VoorstelRow(SQLModel, table=True):
     steps: list[Any] = _json()
     closing_reason: str | None
     created_on: dt.date | None = Field(index=True)
+    links: list[Any] | None = _json_or_null()
+    streams: list[Any] | None = _json_or_null()
 
 
 class BehandelingRow(SQLModel, table=True):

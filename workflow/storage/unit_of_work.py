@@ -18,6 +18,7 @@ from workflow.storage.failures import failure_of, lost_race, unknown_outcome
 from workflow.storage.load import (
     load_afspraak,
     load_afspraken,
+    load_at,
     load_by_id,
     load_by_kenmerk,
     load_documents,
@@ -77,6 +78,9 @@ class SqlUnitOfWork:
 
     def dossier_by_id(self, voorstel_id: str) -> Dossier | None:
         return load_by_id(self.connection, voorstel_id, lock=True)
+
+    def dossiers_at(self, meeting: Vergadering) -> tuple[Dossier, ...]:
+        return load_at(self.connection, meeting)
 
     def vergaderingen(self, ids: Collection[str]) -> tuple[Vergadering, ...]:
         return load_vergaderingen(self.connection, ids, lock=True)
