@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from getpass import getuser
@@ -21,6 +21,7 @@ from workflow.engine.rules import Rules
 from workflow.history.commitment import SALT_BYTES
 from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
+from workflow.services.kept_routes import changed_versions, digests_in_use, with_kept
 from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
 from workflow.services.reminder import Post, TickReport, log, preview
@@ -50,15 +51,25 @@ def evidence_of(engine: Database) -> Evidence:
     return lambda: stored_history(engine)
 
 
-def check_definitions(settings: Settings) -> CheckReport:
-    """What `definitions check` finds; Surroundings for a folder that is not there."""
+def check_definitions(settings: Settings, *, against_register: bool = False) -> CheckReport:
+    """What `definitions check` finds; Surroundings for a folder or register that is not there.
+
+    Only `against_register` opens a database: the versions in use must have kept their content.
+    """
     names = registries()
+    in_use: dict[str, str] = {}
+    if against_register:
+        engine = open_engine(settings.database)
+        require_current(engine)
+        in_use = digests_in_use(SqlReader(engine))
+        engine.dispose()
     return check_folder(
         definitions_folder(settings),
         guards=names.guards,
         permissions=names.permissions,
         handlers=names.handlers,
         conditions=names.conditions,
+        published=in_use,
     )
 
 
@@ -111,10 +122,13 @@ def definitions_folder(settings: Settings) -> Path:
     return folder
 
 
-def load_rules(settings: Settings) -> Rules:
-    """The definitions, checked. DefinitionError with the problems; Surroundings: no folder."""
+def load_rules(settings: Settings, in_use: Mapping[str, str] | None = None) -> Rules:
+    """The definitions, checked. DefinitionError with the problems; Surroundings: no folder.
+
+    `in_use` maps 'route@version' to the digest that a register relies on.
+    """
     try:
-        loaded = load_definitions(definitions_folder(settings), registries())
+        loaded = load_definitions(definitions_folder(settings), registries(), in_use)
     except OSError as error:
         raise Surroundings(f"De definities kunnen niet worden gelezen: {error}.") from None
     return Rules(
@@ -139,7 +153,8 @@ def open_register(settings: Settings, access: Access, rules: Rules | None = None
     """The register that the settings name, ready for its user.
 
     Raises Surroundings when it is missing, older, newer or of another program,
-    and Conflict when a fixed day meets a real history.
+    Conflict when a fixed day meets a real history, and DefinitionError when a version
+    of a route that it has in use now has another content.
     """
     rules = rules or load_rules(settings)
     engine = open_engine(settings.database)
@@ -151,9 +166,20 @@ def open_register(settings: Settings, access: Access, rules: Rules | None = None
     secret = keep_setting(engine, SECRET, b64encode(secrets.token_bytes(SALT_BYTES)).decode())
     today = day or now().astimezone(ZONE).date()
     created = keep_setting(engine, GO_LIVE, settings.go_live or today.isoformat())
-    session = make_session(settings, rules, SqlUnits(engine), reader, b64decode(secret))
+    units = SqlUnits(engine)
+    rules = _rules_in_use(settings, rules, reader, units, today)
+    session = make_session(settings, rules, units, reader, b64decode(secret))
     session = replace(session, go_live=_day("go_live", settings.go_live or created))
     return Register(session=session, engine=engine, settings=settings, upgraded=done)
+
+
+def _rules_in_use(
+    settings: Settings, rules: Rules, reader: SqlReader, units: SqlUnits, today: dt.date
+) -> Rules:
+    """The rules with the versions that this register relies on; DefinitionError: changed ones."""
+    if changed := changed_versions(rules, reader):
+        load_rules(settings, changed)  # says in which file, on which line
+    return with_kept(rules, reader, units, today)
 
 
 def make_session(

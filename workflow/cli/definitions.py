@@ -15,11 +15,18 @@ def definitions() -> None:
 
 @command("check")
 @click.argument("folder", metavar="[MAP]", required=False)
-def check(folder: str | None) -> None:
+@click.option(
+    "--register",
+    "against",
+    is_flag=True,
+    help="Vergelijk ook met de versies die het register in gebruik heeft. Standaard niet: "
+    "dan wordt geen database geopend.",
+)
+def check(folder: str | None, against: bool) -> None:
     """Controleer de map met definities van één organisatie. Standaard de map in gebruik."""
     from workflow.bootstrap import check_definitions
 
-    report = check_definitions(settings(definitions=folder))
+    report = check_definitions(settings(definitions=folder), against_register=against)
     if as_json():
         print_json(report.as_json())
     elif report.ok:

@@ -85,18 +85,23 @@ class LoadedDefinitions:
         return _found(self._cycli, code, "Cyclus", code, list(self._cycli))
 
 
-def load_definitions(folder: Path, registries: Registries | None = None) -> LoadedDefinitions:
+def load_definitions(
+    folder: Path,
+    registries: Registries | None = None,
+    published: Mapping[str, str] | None = None,
+) -> LoadedDefinitions:
     """The definitions in `folder`: complete, well formed, every name in them known.
 
     With `registries` the guards, permissions, acts and templates are looked up as
-    well, so that nothing is used that `definitions check` would refuse.
+    well, so that nothing is used that `definitions check` would refuse. `published` maps
+    'route@version' to the digest that a register has in use: another content is refused.
 
     Raises DefinitionError with all problems found, FileNotFoundError or
     NotADirectoryError when there is no such folder, OSError when a file in it
     cannot be opened.
     """
     reading = read_folder(folder)
-    problems = problems_in(reading, registries)
+    problems = problems_in(reading, registries, published)
     if problems:
         raise DefinitionError(problems)
     return _loaded(reading)

@@ -26,6 +26,7 @@ from workflow.engine.definition import (
     Route,
     Toestand,
 )
+from workflow.engine.kept import InUse
 from workflow.engine.machine import CompiledMachine, compile_machine
 from workflow.engine.reminder_rules import reminder_rules
 from workflow.engine.terms import calendar
@@ -41,11 +42,16 @@ class KnownAct:
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What may happen, ready to be asked. `digest` names the content it was made from."""
+    """What may happen, ready to be asked. `digest` names the content it was made from.
+
+    `kept` holds the versions of routes that the register has in use, also those that
+    the folder no longer has.
+    """
 
     definities: Definities
     digest: str
     route_digests: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    kept: Mapping[tuple[str, int], InUse] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def machines(self) -> dict[str, MachineDefinitie]:
@@ -102,8 +108,11 @@ class Rules:
         return {route.route: route for route in ordered}
 
     @cached_property
-    def _versions(self) -> dict[tuple[str, int], Route]:
-        return {(route.route, route.versie): route for route in self.definities.routes}
+    def versions(self) -> dict[tuple[str, int], Route]:
+        """Every version of a route that is known: in the folder, or kept by the register."""
+        ordered = sorted(self.definities.routes, key=lambda route: route.versie)
+        of_folder = {(route.route, route.versie): route for route in ordered}
+        return {key: one.route for key, one in self.kept.items()} | of_folder
 
     @cached_property
     def cycli(self) -> dict[str, Cyclus]:
@@ -112,7 +121,7 @@ class Rules:
     @cached_property
     def owed(self) -> dict[str, AfspraakUitBesluit]:
         """The afspraken that arise from conclusions, by code."""
-        return {one.afspraak: one for route in self.definities.routes for one in route.afspraken}
+        return {one.afspraak: one for route in self.versions.values() for one in route.afspraken}
 
     @cached_property
     def _tables(self) -> dict[Doel, Doeltabel]:
@@ -159,8 +168,8 @@ class Rules:
         return self.routes[route_id]
 
     def pinned(self, voorstel: Voorstel) -> Route | None:
-        """The version of its route that a voorstel started with; None when it is gone."""
-        return self._versions.get((voorstel.route_id, voorstel.route_version))
+        """The version of its route that a voorstel runs on; None when nobody has kept it."""
+        return self.versions.get((voorstel.route_id, voorstel.route_version))
 
     def settled(self, state: str) -> bool:
         """A council row in this state counts as ready."""
@@ -183,15 +192,19 @@ class Rules:
 
     def table_of(self, voorstel: Voorstel, row: Behandeling) -> Doeltabel:
         """What the conclusions of a row lead to: as its step says, else by its doel."""
-        own = self._own_tables.get((voorstel.route_id, voorstel.route_version, row.step))
-        return self.table(row.doel, own if own and row.doel in own.doelen else None)
+        version = (voorstel.route_id, voorstel.route_version)
+        own = self._own_tables.get((*version, row.step))
+        if own and row.doel in own.doelen:
+            return own
+        kept = self.kept.get(version)
+        return self.table(row.doel, kept.tables.get(row.doel or Doel.INFORMEREN) if kept else None)
 
     @cached_property
     def _own_tables(self) -> dict[tuple[str, int, str], Doeltabel]:
         """The tables of steps that differ from the one of their doel."""
         return {
             (route.route, route.versie, step.stap): step.conclusies
-            for route in self.definities.routes
+            for route in self.versions.values()
             for step in route.stappen
             if step.conclusies is not None
         }

@@ -19,6 +19,7 @@ from workflow.engine.holder import cyclic_report, decide_afspraak
 from workflow.engine.inputs import read_day
 from workflow.engine.rules import KnownAct, Rules
 from workflow.services.correction import correct
+from workflow.services.kept_routes import knowing
 from workflow.services.notices import notices_after
 from workflow.services.once import Answer, Request, once
 from workflow.services.sentences import last_change
@@ -102,6 +103,7 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
     if before is None:
         return _owed_alone(session, act, known, uow)
     voorstel = before.voorstel
+    session = knowing(session, voorstel)
     if act.seen_version is not None and act.seen_version != voorstel.version:
         change = last_change(session, before)
         raise Stale(act.kenmerk, act.seen_version, voorstel.version, change)

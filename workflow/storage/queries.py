@@ -11,12 +11,14 @@ from sqlalchemy.engine import Connection, Engine
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
+from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse
 from workflow.domain.dossier import Dossier
 from workflow.domain.fields import erasable_in, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Document, Voorstel
+from workflow.storage.kept_routes import cases_on, kept_routes, route_use
 from workflow.storage.load import (
     AFSPRAAK,
     BEHANDELING,
@@ -241,6 +243,20 @@ class SqlReader:
             query = sa.select(_BLOB.c.content).where(_BLOB.c.sha256 == sha256)
             content = connection.execute(query).scalar()
             return bytes(content) if content is not None else None
+
+    def kept_routes(self) -> Sequence[KeptRoute]:
+        with self._engine.connect() as connection:
+            return kept_routes(connection)
+
+    def route_use(self, *, ended: Collection[str]) -> Sequence[RouteUse]:
+        with self._engine.connect() as connection:
+            return route_use(connection, ended)
+
+    def cases_on(
+        self, route: str, version: int, *, ended: Collection[str]
+    ) -> Sequence[CaseOnRoute]:
+        with self._engine.connect() as connection:
+            return cases_on(connection, route, version, ended)
 
     def has_real_history(self) -> bool:
         with self._engine.connect() as connection:

@@ -45,7 +45,10 @@ class VoorstelRow(SQLModel, table=True):
     """The case."""
 
     __tablename__ = "voorstel"
-    __table_args__ = (sa.CheckConstraint("version >= 1", name="version"),)
+    __table_args__ = (
+        sa.CheckConstraint("version >= 1", name="version"),
+        sa.Index(None, "route_id", "route_version"),
+    )
 
     id: str = Field(primary_key=True)
     kenmerk: str = Field(unique=True)
@@ -310,3 +313,16 @@ class SettingRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class KeptRouteRow(SQLModel, table=True):
+    """A version of a route, from its first use on: cases run on this content."""
+
+    __tablename__ = "kept_route"
+
+    route: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    digest: str
+    content: dict[str, Any] = _json()
+    tables: list[Any] = _json()
+    used_on: dt.date

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from workflow.domain.afspraken import Afspraak
+from workflow.domain.definitions import KeptRoute
 from workflow.domain.dossier import Dossier
 from workflow.domain.events import EventDraft, LostRace, OutboxMail
 from workflow.domain.overleg import Vergadering
@@ -15,6 +16,7 @@ from workflow.domain.ports import StoredAct
 from workflow.domain.voorstel import Document, Paper
 from workflow.storage.database import WRITES
 from workflow.storage.failures import failure_of, lost_race, unknown_outcome
+from workflow.storage.kept_routes import keep_route
 from workflow.storage.load import (
     load_afspraak,
     load_afspraken,
@@ -117,6 +119,9 @@ class SqlUnitOfWork:
 
     def keep_blob(self, sha256: str, content: bytes) -> None:
         keep_blob(self.connection, sha256, content)
+
+    def keep_route(self, kept: KeptRoute) -> str:
+        return keep_route(self.connection, kept)
 
     def write(self, draft: EventDraft, mails: Sequence[OutboxMail] = ()) -> int:
         connection = self.connection
