@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from workflow.cli.options import as_json, command, group, settings
+from workflow.cli.options import COUNT, as_json, command, group, settings
 from workflow.cli.output import Ended, print_json, say
 
 
@@ -52,6 +52,34 @@ def publish(folder: str | None) -> None:
         say(f"Gepubliceerd: {', '.join(done) or 'niets nieuws'}.")
 
 
-for one in (check, publish):
+@command("diagram")
+@click.argument("route", metavar="ROUTE")
+@click.option("--version", type=COUNT, help="De versie van de route. Standaard de nieuwste.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("svg", "mermaid", "tekst")),
+    default="svg",
+    help="svg (afbeelding, standaard), mermaid (voor documentatie) of tekst.",
+)
+@click.option("--output", metavar="BESTAND", help="Naar dit bestand. Standaard naar het scherm.")
+def diagram(route: str, version: int | None, form: str, output: str | None) -> None:
+    """Teken een route: als afbeelding, als Mermaid of in woorden."""
+    from workflow.bootstrap import load_rules
+    from workflow.engine.diagram_formats import FORMATS
+
+    rules = load_rules(settings())
+    found = rules.version_of(route, version)
+    text = FORMATS[form](found, rules.definities)
+    if output:
+        Path(output).write_text(text, encoding="utf-8")
+    if as_json():
+        shown = {"route": found.route, "version": found.versie, "format": form, "file": output}
+        print_json({**shown, "diagram": text})
+    else:
+        say(f"Getekend in {output}." if output else text.rstrip("\n"))
+
+
+for one in (check, diagram, publish):
     definitions.add_command(one)
 COMMANDS = (definitions,)

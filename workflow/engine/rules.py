@@ -167,6 +167,16 @@ class Rules:
             raise NotFound("Route", route_id, tuple(self.routes))
         return self.routes[route_id]
 
+    def version_of(self, route_id: str, version: int | None = None) -> Route:
+        """A version of a route, none for the newest; NotFound when there is no such one."""
+        newest = self.route(route_id)
+        if version is None:
+            return newest
+        known = [number for route, number in self.versions if route == route_id]
+        if version not in known:
+            raise NotFound("Versie", str(version), tuple(map(str, sorted(known))))
+        return self.versions[route_id, version]
+
     def pinned(self, voorstel: Voorstel) -> Route | None:
         """The version of its route that a voorstel runs on; None when nobody has kept it."""
         return self.versions.get((voorstel.route_id, voorstel.route_version))

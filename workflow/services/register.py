@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from workflow.documents import read_document
 from workflow.domain.permissions import Permission
 from workflow.engine.terms import vocabulary
-from workflow.services import audit, dossier, importing, letters, meeting, new, owed, papers, work
+from workflow.services import (
+    audit,
+    dossier,
+    importing,
+    letters,
+    meeting,
+    new,
+    owed,
+    papers,
+    routes,
+    work,
+)
 from workflow.services.act import Act, perform
 from workflow.services.review import corrected
 from workflow.services.session import Session
@@ -179,6 +190,14 @@ class LiveRegister:
 
     def verify(self) -> Json:
         return audit.verify(self.session, self.evidence).as_json()
+
+    def routes(self) -> list[Json]:
+        self.session.require(Permission.LEZEN, "Bekijk de routes")
+        return routes.routes(self.session.rules)
+
+    def route(self, route_id: str, *, version: int | None = None) -> Json:
+        self.session.require(Permission.LEZEN, "Bekijk een route")
+        return routes.route(self.session.rules, route_id, version)
 
     def vergaderingen(self) -> list[Json]:
         return meeting.meetings(self.session)

@@ -10,7 +10,7 @@ from workflow.domain.behandeling import Behandeling, Soort
 from workflow.domain.dossier import Dossier
 from workflow.domain.route import step_is_open
 from workflow.domain.text import ErasableText
-from workflow.domain.voorstel import Beslispunt, Paper, Voorstel
+from workflow.domain.voorstel import Beslispunt, Paper, Stap, Voorstel
 from workflow.engine.rules import Rules
 
 Json = dict[str, Any]
@@ -209,8 +209,9 @@ def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
     step = dossier.voorstel.steps[place]
     rows = dossier.rows_of(step.id)
     treated = [row for row in rows if row.state == "behandeld"]
-    last = treated[-1] if treated else next((row for row in rows if row.is_open()), None)
     here = step.id == dossier.voorstel.state
+    waiting = next((row for row in rows if row.is_open()), None)
+    last = treated[-1] if treated and not (here and waiting) else waiting
     settled = [one for one in dossier.raden if rules.settled(one.state)]
     if step.per_gemeente:
         done = not step_is_open(dossier, step, rules.settled)
@@ -222,13 +223,30 @@ def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
         "soort": step.soort.value,
         "doel": step.doel.value if step.doel else None,
         "per_gemeente": step.per_gemeente,
+        "niveau": _level(step, rules),
         "groep": step.group,
+        "klaar": step.join,
+        "overgeslagen": step.skipped,
+        "kan": [] if step.per_gemeente else _outcomes(dossier, step, rules),
         "status": "hier" if here else "gedaan" if done else "straks",
         "datum": iso(last.date) if last else None,
         "conclusie_code": last.conclusie_code.value if last and last.conclusie_code else None,
         "raden_klaar": len(settled) if step.per_gemeente else None,
         "raden_totaal": len(dossier.raden) if step.per_gemeente else None,
     }
+
+
+def _level(step: Stap, rules: Rules) -> str | None:
+    """Ambtelijk, bestuurlijk, colleges or raden; null for an overleg that is not known."""
+    known = [rules.overleggen[code] for code in step.overleg_codes if code in rules.overleggen]
+    return known[0].niveau if known else None
+
+
+def _outcomes(dossier: Dossier, step: Stap, rules: Rules) -> list[str]:
+    """What a conclusion on this step can lead to: verder, blijft, terug, einde."""
+    rows = dossier.rows_of(step.id)
+    table = rules.table_of(dossier.voorstel, rows[-1]) if rows else rules.table(step.doel)
+    return [name for name in ("verder", "blijft", "terug", "einde") if getattr(table, name)]
 
 
 def _raden(dossier: Dossier) -> list[Json]:

@@ -17,6 +17,7 @@ from workflow.web import (
     inlezen,
     overleggen,
     ronde,
+    routes,
     statics,
     stukken,
     voorstellen,
@@ -51,6 +52,8 @@ ROUTES = (
     Route("/herinneringen", herinneringen.get_reminders),
     Route("/geschiedenis", geschiedenis.get_history),
     Route("/geschiedenis/zoals-bekend", geschiedenis.get_as_of),
+    Route("/routes", routes.get_routes),
+    Route("/routes/{route}", routes.get_route),
     Route("/afspraken", afspraken.get_obligations),
     Route("/static/{name}", statics.get_static),
 )

@@ -155,6 +155,16 @@ class Register(Protocol):
     def verify(self) -> Json:
         """`audit verify`: the whole history, recomputed now."""
 
+    def routes(self) -> list[Json]:
+        """The newest version of each route.
+
+        {"route", "titel", "versie", "versies" (newest first), "bron", "uit_behandeltabel",
+         "herkenning" or None, "picture" (a Picture), "stappen" (StepInWords, in order)}.
+        """
+
+    def route(self, route_id: str, *, version: int | None = None) -> Json:
+        """One of them, or an earlier version of it."""
+
     def vergaderingen(self) -> list[Json]:
         """The vergaderingen, by date.
 
