@@ -10,9 +10,11 @@ from sqlalchemy.engine import Connection, Engine
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.calendar import Span
-from workflow.domain.dossier import Dossier
+from workflow.domain.dossier import Dossier, Entity
+from workflow.domain.fields import erasable_in
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
+from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Paper, Voorstel
 from workflow.storage.load import (
     AFSPRAAK,
@@ -22,16 +24,17 @@ from workflow.storage.load import (
     RAAD,
     VERGADERING,
     VOORSTEL,
+    E,
+    filled,
     load_texts,
 )
-from workflow.storage.mapping import Texts, from_row
+from workflow.storage.mapping import from_row, select_of
 
 _OPEN_ROWS = ("gepland", "geagendeerd")
 _NOT_SENT = ("aangeboden", "collegebesluit")
 _BATCH = 500
 
 Found = sa.Select[Any]
-Row = Mapping[Any, Any]
 
 
 def _between(column: sa.Column[Any], span: Span) -> sa.ColumnElement[bool]:
@@ -87,62 +90,63 @@ class SqlDueReader:
     def afspraken(self, ids: Collection[str]) -> Sequence[Afspraak]:
         if not ids:
             return []
-        query = sa.select(AFSPRAAK).where(AFSPRAAK.c.id.in_(sorted(ids)))
+        query = select_of(Afspraak).where(AFSPRAAK.c.id.in_(sorted(ids)))
         with self._engine.connect() as connection:
             return [from_row(Afspraak, row) for row in connection.execute(query).mappings()]
 
     def meetings(self, span: Span) -> Sequence[Vergadering]:
-        query = sa.select(VERGADERING).where(_between(VERGADERING.c.date, span))
+        query = select_of(Vergadering).where(_between(VERGADERING.c.date, span))
         with self._engine.connect() as connection:
             return [from_row(Vergadering, row) for row in connection.execute(query).mappings()]
 
 
-def _load(connection: Connection, ids: Sequence[str]) -> Iterator[Dossier]:
+def _of(cls: type[Entity], owner: sa.Column[Any], *order: sa.Column[Any]) -> sa.Select[Any]:
+    """The parts of one kind that belong to these voorstellen."""
+    wanted = owner.in_(sa.bindparam("ids", expanding=True))
+    return select_of(cls).where(wanted).order_by(owner, *order)
+
+
+_VOORSTELLEN = _of(Voorstel, VOORSTEL.c.id)
+_ROWS = _of(Behandeling, BEHANDELING.c.voorstel_id, BEHANDELING.c.position)
+_RADEN = _of(Raadsinformatie, RAAD.c.voorstel_id, RAAD.c.name)
+_AFSPRAKEN = _of(Afspraak, AFSPRAAK.c.voorstel_id, AFSPRAAK.c.id)
+_PAPERS = _of(Paper, PAPER.c.voorstel_id, PAPER.c.version)
+
+
+def _load(connection: Connection, ids: Sequence[str]) -> list[Dossier]:
     """These dossiers, in the order of their ids: one statement for each kind of part."""
-    voorstellen = _all(connection, sa.select(VOORSTEL).where(VOORSTEL.c.id.in_(ids)))
-    rows = _parts(connection, BEHANDELING, ids, BEHANDELING.c.position)
-    raden = _parts(connection, RAAD, ids, RAAD.c.name)
-    afspraken = _parts(connection, AFSPRAAK, ids, AFSPRAAK.c.id)
-    papers = _parts(connection, PAPER, ids, PAPER.c.version)
-    words = load_texts(
-        connection,
-        _commitments(voorstellen, rows.values())
-        | {paper["filename"] for group in papers.values() for paper in group},
-    )
-    for row in sorted(voorstellen, key=lambda one: str(one["id"])):
-        key = row["id"]
-        yield Dossier(
-            voorstel=from_row(Voorstel, row, words),
-            behandelingen=_made(Behandeling, rows.get(key, ()), words),
-            raden=_made(Raadsinformatie, raden.get(key, ()), words),
-            afspraken=_made(Afspraak, afspraken.get(key, ()), words),
-            papers=_made(Paper, papers.get(key, ()), words),
+    found = connection.execute(_VOORSTELLEN, {"ids": ids}).mappings()
+    voorstellen = [from_row(Voorstel, row) for row in found]
+    rows = _parts(connection, Behandeling, _ROWS, ids)
+    raden = _parts(connection, Raadsinformatie, _RADEN, ids)
+    afspraken = _parts(connection, Afspraak, _AFSPRAKEN, ids)
+    papers = _parts(connection, Paper, _PAPERS, ids)
+    dossiers = [
+        Dossier(
+            voorstel=one,
+            behandelingen=rows.get(one.id, ()),
+            raden=raden.get(one.id, ()),
+            afspraken=afspraken.get(one.id, ()),
+            papers=papers.get(one.id, ()),
         )
-
-
-def _all(connection: Connection, query: sa.Select[Any]) -> Sequence[Row]:
-    return connection.execute(query).mappings().all()
+        for one in voorstellen
+    ]
+    words = load_texts(connection, {text.commitment for text in _needed(dossiers)})
+    return [filled(one, words) for one in dossiers]
 
 
 def _parts(
-    connection: Connection, table: sa.Table, ids: Sequence[str], order: sa.Column[Any]
-) -> dict[str, list[Row]]:
-    """The rows of a table by the voorstel they belong to."""
-    query = sa.select(table).where(table.c.voorstel_id.in_(ids))
-    found = _all(connection, query.order_by(table.c.voorstel_id, order))
-    return {key: list(group) for key, group in groupby(found, key=lambda row: row["voorstel_id"])}
+    connection: Connection, cls: type[E], query: sa.Select[Any], ids: Sequence[str]
+) -> dict[str, tuple[E, ...]]:
+    """The parts of one kind by the voorstel they belong to."""
+    found = connection.execute(query, {"ids": ids}).mappings()
+    groups = groupby(found, key=lambda row: row["voorstel_id"])
+    return {key: tuple(from_row(cls, row) for row in group) for key, group in groups}
 
 
-def _made(cls: Any, rows: Iterable[Row], words: Texts) -> Any:
-    """Rows as domain values."""
-    return tuple(from_row(cls, row, words) for row in rows)
-
-
-def _commitments(voorstellen: Iterable[Row], rows: Iterable[Iterable[Row]]) -> set[str]:
-    """Of the words that a mail needs: contact persons, loose addresses, conclusies."""
-    found = {row["conclusie"] for group in rows for row in group if row["conclusie"]}
-    for voorstel in voorstellen:
-        for contact in voorstel["contacts"]:
-            found |= {one["commit"] for one in (contact["name"], contact["email"]) if one}
-        found |= {one["commit"] for one in voorstel["emails"]}
-    return found
+def _needed(dossiers: Iterable[Dossier]) -> Iterator[ErasableText]:
+    """The words that a mail needs: contact persons, loose addresses, conclusies, names of files."""
+    for one in dossiers:
+        yield from erasable_in((one.voorstel.contacts, one.voorstel.emails))
+        yield from (row.conclusie for row in one.behandelingen if row.conclusie)
+        yield from (paper.filename for paper in one.papers)

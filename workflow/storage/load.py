@@ -11,11 +11,12 @@ from sqlalchemy.engine import Connection
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import OPEN_STATES, Behandeling
 from workflow.domain.dossier import Dossier, Entity
+from workflow.domain.fields import with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Document, Paper, Voorstel
-from workflow.storage.mapping import TABLES, from_row
+from workflow.storage.mapping import TABLES, from_row, select_of
 from workflow.storage.prepared import Prepared
 from workflow.storage.tables import EventRow, TextRow, table_of
 
@@ -27,31 +28,31 @@ OPEN = ("openstaand", "in_voorbereiding")
 E = TypeVar("E", bound=Entity)
 
 
-def _parts(table: sa.Table, *order: sa.Column[Any]) -> Prepared:
-    """The rows of a table that belong to a voorstel."""
-    query = sa.select(table).where(table.c.voorstel_id == sa.bindparam("id"))
-    return Prepared(query.order_by(*order))
+def _parts(cls: type[Entity], *order: sa.Column[Any]) -> Prepared:
+    """The rows of an entity that belong to a voorstel."""
+    owner = TABLES[cls].c.voorstel_id
+    return Prepared(select_of(cls).where(owner == sa.bindparam("id")).order_by(*order))
 
 
 # FOR UPDATE is for PostgreSQL; a writer on SQLite has the whole file, and it is left out there.
-_KENMERK = sa.select(VOORSTEL).where(VOORSTEL.c.kenmerk == sa.bindparam("key"))
-_ID = sa.select(VOORSTEL).where(VOORSTEL.c.id == sa.bindparam("key"))
+_KENMERK = select_of(Voorstel).where(VOORSTEL.c.kenmerk == sa.bindparam("key"))
+_ID = select_of(Voorstel).where(VOORSTEL.c.id == sa.bindparam("key"))
 _BY_KENMERK, _LOCKED_BY_KENMERK = Prepared(_KENMERK), Prepared(_KENMERK.with_for_update())
 _BY_ID, _LOCKED_BY_ID = Prepared(_ID), Prepared(_ID.with_for_update())
-_ROWS = _parts(BEHANDELING, BEHANDELING.c.position, BEHANDELING.c.id)
-_RADEN = _parts(RAAD, RAAD.c.name)
-_PAPERS = _parts(PAPER, PAPER.c.id, PAPER.c.version)
-_DOCUMENTS = _parts(DOCUMENT, DOCUMENT.c.read_on, DOCUMENT.c.id)
-_OWN_AFSPRAKEN = _parts(AFSPRAAK, AFSPRAAK.c.due, AFSPRAAK.c.id)
+_ROWS = _parts(Behandeling, BEHANDELING.c.position, BEHANDELING.c.id)
+_RADEN = _parts(Raadsinformatie, RAAD.c.name)
+_PAPERS = _parts(Paper, PAPER.c.id, PAPER.c.version)
+_DOCUMENTS = _parts(Document, DOCUMENT.c.read_on, DOCUMENT.c.id)
+_OWN_AFSPRAKEN = _parts(Afspraak, AFSPRAAK.c.due, AFSPRAAK.c.id)
 _MEETINGS = (
-    sa.select(VERGADERING)
+    select_of(Vergadering)
     .where(VERGADERING.c.id.in_(sa.bindparam("ids", expanding=True)))
     .order_by(VERGADERING.c.id)
 )
 _LOCKED_MEETINGS = _MEETINGS.with_for_update()
-_LOCKED_AFSPRAAK = sa.select(AFSPRAAK).where(AFSPRAAK.c.id == sa.bindparam("id")).with_for_update()
+_LOCKED_AFSPRAAK = select_of(Afspraak).where(AFSPRAAK.c.id == sa.bindparam("id")).with_for_update()
 _LOCKED_AFSPRAKEN = (
-    sa.select(AFSPRAAK)
+    select_of(Afspraak)
     .where(
         (AFSPRAAK.c.voorstel_id == sa.bindparam("id"))
         | AFSPRAAK.c.id.in_(sa.bindparam("ids", expanding=True))
@@ -171,7 +172,7 @@ def load_documents(
     connection: Connection, *, sha256: str | None = None, loose: bool = False
 ) -> tuple[Document, ...]:
     """Documents by the hash of their bytes, or those without a dossier."""
-    query = sa.select(DOCUMENT)
+    query = select_of(Document)
     if sha256 is not None:
         query = query.where(DOCUMENT.c.sha256 == sha256)
     if loose:
@@ -186,6 +187,19 @@ def load_texts(connection: Connection, commitments: Collection[str]) -> Mapping[
         rows = connection.execute(_TEXTS, {"keys": keys[start : start + _BATCH]})
         found.update({row.commitment: row.text for row in rows})
     return found
+
+
+def filled(dossier: Dossier, words: Mapping[str, str | None]) -> Dossier:
+    """Every part of a dossier with its words; meetings have none."""
+    return replace(
+        dossier,
+        voorstel=with_words(dossier.voorstel, words),
+        behandelingen=with_words(dossier.behandelingen, words),
+        raden=with_words(dossier.raden, words),
+        afspraken=with_words(dossier.afspraken, words),
+        papers=with_words(dossier.papers, words),
+        documents=with_words(dossier.documents, words),
+    )
 
 
 def stored_act(

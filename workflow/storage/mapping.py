@@ -1,9 +1,11 @@
 """Row ↔ domain value, and nothing else."""
 
 import datetime as dt
+import json
 import types
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
@@ -12,7 +14,7 @@ from sqlalchemy.engine import RowMapping
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Entity
-from workflow.domain.fields import decoder_of, encode, names_of, per_class
+from workflow.domain.fields import can_erase, decoder_of, encode, names_of, per_class, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.text import ErasableText
@@ -32,6 +34,7 @@ TABLES: dict[type[Entity], sa.Table] = {
     Document: tables.table_of(tables.DocumentRow),
 }
 NO_TEXTS: Texts = {}
+_KEPT = 1024  # decoded texts of one column that are kept
 
 
 def to_column(value: object) -> Any:
@@ -48,9 +51,21 @@ def to_row(entity: Entity) -> dict[str, Any]:
     return {name: to_column(getattr(entity, name)) for name in names_of(type(entity))}
 
 
+@per_class
+def select_of(cls: type[Any]) -> sa.Select[Any]:
+    """The rows of an entity as `from_row` reads them: a list or object as its JSON text."""
+    columns = (TABLES[cls].c[name] for name in names_of(cls))
+    return sa.select(
+        *(
+            sa.cast(one, sa.Text).label(one.name) if isinstance(one.type, sa.JSON) else one
+            for one in columns
+        )
+    )
+
+
 def from_row(cls: type[E], row: Mapping[str, Any] | RowMapping, texts: Texts = NO_TEXTS) -> E:
-    """The entity of a row; `texts` gives the words behind its commitments."""
-    values = {name: row[name] for name in names_of(cls)}
+    """The entity of a row of its `select_of`; `texts` gives the words behind its commitments."""
+    values = dict(row)
     for name, read in _readers(cls):
         if values[name] is not None:
             values[name] = read(values[name], texts)
@@ -63,8 +78,13 @@ Read = Callable[[Any, Texts], Any]
 @per_class
 def _readers(cls: type[Any]) -> tuple[tuple[str, Read], ...]:
     """How the columns are read whose value is not that of the entity itself."""
-    hints = get_type_hints(cls)
-    found = ((name, _reader(hints[name])) for name in names_of(cls))
+    hints, columns = get_type_hints(cls), TABLES[cls].c
+    found = (
+        (name, _json_reader(hints[name]))
+        if isinstance(columns[name].type, sa.JSON)
+        else (name, _reader(hints[name]))
+        for name in names_of(cls)
+    )
     return tuple((name, read) for name, read in found if read is not None)
 
 
@@ -77,3 +97,19 @@ def _reader(hint: Any) -> Read | None:
     if hint in (str, int, bool, dt.date):
         return None
     return decoder_of(hint)
+
+
+def _json_reader(hint: Any) -> Read:
+    """How JSON text is read: the same text once, for its value never changes and can be shared.
+
+    Steps, overleggen and empty lists say the same in most rows. Words are not kept with it.
+    """
+    decode = decoder_of(hint)
+
+    @lru_cache(maxsize=_KEPT)
+    def value_of(text: str) -> Any:
+        return decode(json.loads(text), NO_TEXTS)
+
+    if can_erase(hint):
+        return lambda text, texts: with_words(value_of(text), texts) if texts else value_of(text)
+    return lambda text, _texts: value_of(text)

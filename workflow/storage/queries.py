@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse
-from workflow.domain.dossier import Dossier
+from workflow.domain.dossier import Dossier, Entity
 from workflow.domain.fields import erasable_in, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
@@ -27,13 +26,14 @@ from workflow.storage.load import (
     VERGADERING,
     VOORSTEL,
     as_act,
+    filled,
     load_by_kenmerk,
     load_documents,
     load_events,
     load_texts,
     load_whole,
 )
-from workflow.storage.mapping import from_row
+from workflow.storage.mapping import TABLES, from_row, select_of
 from workflow.storage.tables import BlobRow, LogHeadRow, metadata, table_of
 
 _LIST = (
@@ -96,9 +96,9 @@ class SqlReader:
         running = VOORSTEL.c.state.not_in(list(without))
         ids = sa.select(VOORSTEL.c.id).where(running)
         with self._engine.connect() as connection:
-            rows = _by_voorstel(connection, BEHANDELING, ids, BEHANDELING.c.position)
-            raden = _by_voorstel(connection, RAAD, ids, RAAD.c.name)
-            found = connection.execute(sa.select(VOORSTEL).where(running)).mappings().all()
+            rows = _by_voorstel(connection, Behandeling, ids, BEHANDELING.c.position)
+            raden = _by_voorstel(connection, Raadsinformatie, ids, RAAD.c.name)
+            found = connection.execute(select_of(Voorstel).where(running)).mappings().all()
             dossiers = [
                 Dossier(
                     voorstel=from_row(Voorstel, row),
@@ -109,7 +109,7 @@ class SqlReader:
             ]
             words = load_texts(connection, {c for one in dossiers for c in commitments_of(one)})
         for dossier in dossiers:
-            yield _filled(dossier, words)
+            yield filled(dossier, words)
 
     def events(self, stream: str) -> Sequence[StoredAct]:
         with self._engine.connect() as connection:
@@ -169,7 +169,7 @@ class SqlReader:
         return [{**row, "reason": words.get(row["reason"])} for row in rows]
 
     def afspraken(self, *, states: Collection[str] | None = None) -> Sequence[Afspraak]:
-        query = sa.select(AFSPRAAK).order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
+        query = select_of(Afspraak).order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
         if states is not None:
             query = query.where(AFSPRAAK.c.state.in_(list(states)))
         with self._engine.connect() as connection:
@@ -180,7 +180,7 @@ class SqlReader:
     def vergaderingen(
         self, *, first: dt.date | None = None, last: dt.date | None = None
     ) -> Sequence[Vergadering]:
-        query = sa.select(VERGADERING).order_by(VERGADERING.c.date, VERGADERING.c.overleg_code)
+        query = select_of(Vergadering).order_by(VERGADERING.c.date, VERGADERING.c.overleg_code)
         if first is not None:
             query = query.where(VERGADERING.c.date >= first)
         if last is not None:
@@ -285,11 +285,12 @@ def _escaped(text: str) -> str:
 
 
 def _by_voorstel(
-    connection: Connection, table: sa.Table, ids: sa.Select[Any], order: sa.Column[Any]
+    connection: Connection, cls: type[Entity], ids: sa.Select[Any], order: sa.Column[Any]
 ) -> dict[str, list[Mapping[Any, Any]]]:
-    """The rows of a table, grouped by the voorstel they belong to."""
-    query = sa.select(table).where(table.c.voorstel_id.in_(ids))
-    rows = connection.execute(query.order_by(table.c.voorstel_id, order)).mappings()
+    """The rows of an entity, grouped by the voorstel they belong to."""
+    owner = TABLES[cls].c.voorstel_id
+    query = select_of(cls).where(owner.in_(ids))
+    rows = connection.execute(query.order_by(owner, order)).mappings()
     return {key: list(group) for key, group in groupby(rows, key=lambda row: row["voorstel_id"])}
 
 
@@ -300,17 +301,4 @@ def commitments_of(dossier: Dossier) -> set[str]:
 
 def with_texts(connection: Connection, dossier: Dossier) -> Dossier:
     """A dossier with the words behind its commitments."""
-    return _filled(dossier, load_texts(connection, commitments_of(dossier)))
-
-
-def _filled(dossier: Dossier, words: Mapping[str, str | None]) -> Dossier:
-    """Every part of a dossier with its words; meetings have none."""
-    return replace(
-        dossier,
-        voorstel=with_words(dossier.voorstel, words),
-        behandelingen=with_words(dossier.behandelingen, words),
-        raden=with_words(dossier.raden, words),
-        afspraken=with_words(dossier.afspraken, words),
-        papers=with_words(dossier.papers, words),
-        documents=with_words(dossier.documents, words),
-    )
+    return filled(dossier, load_texts(connection, commitments_of(dossier)))
