@@ -83,15 +83,22 @@ def _run(connection: Connection, form: _Form, values: Mapping[str, Any]) -> Any:
     given = {**form.fixed, **values}
     for name, convert in form.going_in:
         given[name] = convert(given[name])
+    return run(
+        connection, form.sql, given if form.order is None else [given[n] for n in form.order]
+    )
+
+
+def run(connection: Connection, sql: str, values: Any = ()) -> Any:
+    """The cursor of the driver after a statement as it is written. Raises DBAPIError."""
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(form.sql, given if form.order is None else [given[n] for n in form.order])
+        cursor.execute(sql, values)
     except connection.dialect.loaded_dbapi.Error as error:
-        _raise(connection, form, error)
+        _raise(connection, sql, error)
     return cursor
 
 
-def _raise(connection: Connection, form: _Form, error: Any) -> NoReturn:
+def _raise(connection: Connection, sql: str, error: Any) -> NoReturn:
     """The error as SQLAlchemy raises it; a connection that is gone is thrown away."""
     dialect = connection.dialect
     lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
@@ -99,5 +106,5 @@ def _raise(connection: Connection, form: _Form, error: Any) -> NoReturn:
         connection.invalidate(error)
     base = dialect.loaded_dbapi.Error
     raise DBAPIError.instance(
-        form.sql, None, error, base, connection_invalidated=lost, dialect=dialect
+        sql, None, error, base, connection_invalidated=lost, dialect=dialect
     ) from error
