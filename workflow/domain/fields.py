@@ -83,16 +83,16 @@ def with_words(value: T, words: Words) -> T:
 def _erasable_names(cls: type[Any]) -> tuple[str, ...]:
     """The fields of a dataclass that can hold a text about a person."""
     hints = get_type_hints(cls)
-    return tuple(name for name in names_of(cls) if can_erase(hints[name]))
+    return tuple(name for name in names_of(cls) if _can_erase(hints[name]))
 
 
-def can_erase(hint: Any) -> bool:
+def _can_erase(hint: Any) -> bool:
     """A type that is, or holds, a text about a person."""
     if hint is ErasableText:
         return True
     if isinstance(hint, type) and is_dataclass(hint):
         return bool(_erasable_names(hint))
-    return any(can_erase(arg) for arg in get_args(hint))
+    return any(_can_erase(arg) for arg in get_args(hint))
 
 
 def encode(value: object) -> Json:

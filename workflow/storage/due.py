@@ -92,12 +92,12 @@ class SqlDueReader:
             return []
         query = select_of(Afspraak).where(AFSPRAAK.c.id.in_(sorted(ids)))
         with self._engine.connect() as connection:
-            return [from_row(Afspraak, row) for row in connection.execute(query).mappings()]
+            return [from_row(Afspraak, row) for row in connection.execute(query)]
 
     def meetings(self, span: Span) -> Sequence[Vergadering]:
         query = select_of(Vergadering).where(_between(VERGADERING.c.date, span))
         with self._engine.connect() as connection:
-            return [from_row(Vergadering, row) for row in connection.execute(query).mappings()]
+            return [from_row(Vergadering, row) for row in connection.execute(query)]
 
 
 def _of(cls: type[Entity], owner: sa.Column[Any], *order: sa.Column[Any]) -> sa.Select[Any]:
@@ -115,8 +115,9 @@ _PAPERS = _of(Paper, PAPER.c.voorstel_id, PAPER.c.version)
 
 def _load(connection: Connection, ids: Sequence[str]) -> list[Dossier]:
     """These dossiers, in the order of their ids: one statement for each kind of part."""
-    found = connection.execute(_VOORSTELLEN, {"ids": ids}).mappings()
-    voorstellen = [from_row(Voorstel, row) for row in found]
+    voorstellen = [
+        from_row(Voorstel, row) for row in connection.execute(_VOORSTELLEN, {"ids": ids})
+    ]
     rows = _parts(connection, Behandeling, _ROWS, ids)
     raden = _parts(connection, Raadsinformatie, _RADEN, ids)
     afspraken = _parts(connection, Afspraak, _AFSPRAKEN, ids)
@@ -139,8 +140,8 @@ def _parts(
     connection: Connection, cls: type[E], query: sa.Select[Any], ids: Sequence[str]
 ) -> dict[str, tuple[E, ...]]:
     """The parts of one kind by the voorstel they belong to."""
-    found = connection.execute(query, {"ids": ids}).mappings()
-    groups = groupby(found, key=lambda row: row["voorstel_id"])
+    found = connection.execute(query, {"ids": ids})
+    groups = groupby(found, key=lambda row: row.voorstel_id)
     return {key: tuple(from_row(cls, row) for row in group) for key, group in groups}
 
 

@@ -100,7 +100,7 @@ def load_at(connection: Connection, meeting: Vergadering) -> tuple[Dossier, ...]
 
 def _load(connection: Connection, query: Prepared, key: str) -> Dossier | None:
     """The parts that every act needs."""
-    found = query.rows(connection, {"key": key})
+    found = query.columns(connection, {"key": key})
     if not found:
         return None
     voorstel = from_row(Voorstel, found[0])
@@ -108,8 +108,8 @@ def _load(connection: Connection, query: Prepared, key: str) -> Dossier | None:
     has_raden = any(step.per_gemeente for step in voorstel.steps)
     return Dossier(
         voorstel=voorstel,
-        behandelingen=_many(Behandeling, _ROWS.rows(connection, by_id)),
-        raden=_many(Raadsinformatie, _RADEN.rows(connection, by_id)) if has_raden else (),
+        behandelingen=_many(Behandeling, _ROWS.columns(connection, by_id)),
+        raden=_many(Raadsinformatie, _RADEN.columns(connection, by_id)) if has_raden else (),
     )
 
 
@@ -124,11 +124,11 @@ def load_whole(connection: Connection, kenmerk: str) -> Dossier | None:
         afspraken=load_afspraken(connection, dossier.voorstel.id),
         vergaderingen=load_vergaderingen(connection, ids),
         papers=load_papers(connection, dossier.voorstel.id),
-        documents=_many(Document, _DOCUMENTS.rows(connection, {"id": dossier.voorstel.id})),
+        documents=_many(Document, _DOCUMENTS.columns(connection, {"id": dossier.voorstel.id})),
     )
 
 
-def _many(cls: type[E], rows: Iterable[Mapping[Any, Any]]) -> tuple[E, ...]:
+def _many(cls: type[E], rows: Iterable[Iterable[Any]]) -> tuple[E, ...]:
     """Rows as domain values."""
     return tuple(from_row(cls, row) for row in rows)
 
@@ -142,14 +142,14 @@ def load_afspraken(
 ) -> tuple[Afspraak, ...]:
     """Those of a voorstel, these by id, and open ones of any voorstel under these rules."""
     if not ids and not rules:
-        return _many(Afspraak, _OWN_AFSPRAKEN.rows(connection, {"id": voorstel_id}))
+        return _many(Afspraak, _OWN_AFSPRAKEN.columns(connection, {"id": voorstel_id}))
     keys = {"id": voorstel_id, "ids": sorted(ids), "rules": sorted(rules)}
-    return _many(Afspraak, connection.execute(_LOCKED_AFSPRAKEN, keys).mappings())
+    return _many(Afspraak, connection.execute(_LOCKED_AFSPRAKEN, keys))
 
 
 def load_papers(connection: Connection, voorstel_id: str) -> tuple[Paper, ...]:
     """All versions of the papers of a voorstel."""
-    return _many(Paper, _PAPERS.rows(connection, {"id": voorstel_id}))
+    return _many(Paper, _PAPERS.columns(connection, {"id": voorstel_id}))
 
 
 def load_vergaderingen(
@@ -159,12 +159,12 @@ def load_vergaderingen(
     if not ids:
         return ()
     query = _LOCKED_MEETINGS if lock else _MEETINGS
-    return _many(Vergadering, connection.execute(query, {"ids": sorted(ids)}).mappings())
+    return _many(Vergadering, connection.execute(query, {"ids": sorted(ids)}))
 
 
 def load_afspraak(connection: Connection, afspraak_id: str) -> Afspraak | None:
     """One afspraak; None: unknown."""
-    row = connection.execute(_LOCKED_AFSPRAAK, {"id": afspraak_id}).mappings().first()
+    row = connection.execute(_LOCKED_AFSPRAAK, {"id": afspraak_id}).first()
     return from_row(Afspraak, row) if row else None
 
 
@@ -177,7 +177,7 @@ def load_documents(
         query = query.where(DOCUMENT.c.sha256 == sha256)
     if loose:
         query = query.where(DOCUMENT.c.voorstel_id.is_(None))
-    return _many(Document, connection.execute(query.order_by(DOCUMENT.c.id)).mappings())
+    return _many(Document, connection.execute(query.order_by(DOCUMENT.c.id)))
 
 
 def load_texts(connection: Connection, commitments: Collection[str]) -> Mapping[str, str | None]:

@@ -3,18 +3,17 @@
 import datetime as dt
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Entity
-from workflow.domain.fields import can_erase, decoder_of, encode, names_of, per_class, with_words
+from workflow.domain.fields import decoder_of, encode, names_of, per_class, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.text import ErasableText
@@ -34,7 +33,7 @@ TABLES: dict[type[Entity], sa.Table] = {
     Document: tables.table_of(tables.DocumentRow),
 }
 NO_TEXTS: Texts = {}
-_KEPT = 1024  # decoded texts of one column that are kept
+_KEPT = 2048  # rows of one entity, and texts of one column, that are not read anew
 
 
 def to_column(value: object) -> Any:
@@ -63,19 +62,34 @@ def select_of(cls: type[Any]) -> sa.Select[Any]:
     )
 
 
-def from_row(cls: type[E], row: Mapping[str, Any] | RowMapping, texts: Texts = NO_TEXTS) -> E:
+def from_row(cls: type[E], row: Iterable[Any], texts: Texts = NO_TEXTS) -> E:
     """The entity of a row of its `select_of`; `texts` gives the words behind its commitments."""
-    values = dict(row)
-    for name, read in _readers(cls):
-        if values[name] is not None:
-            values[name] = read(values[name], texts)
-    return cls(**values)
+    entity: E = _made(cls)(tuple(row))
+    return with_words(entity, texts) if texts else entity
 
 
-Read = Callable[[Any, Texts], Any]
+Read = Callable[[Any], Any]
 
 
 @per_class
+def _made(cls: type[Any]) -> Callable[[tuple[Any, ...]], Any]:
+    """Makes an entity of its columns: of the same columns once, for it never changes.
+
+    Most rows that an act or a page reads were read just before, and are still the same.
+    """
+    names, readers = names_of(cls), _readers(cls)
+
+    @lru_cache(maxsize=_KEPT)
+    def made(columns: tuple[Any, ...]) -> Any:
+        values = dict(zip(names, columns, strict=True))
+        for name, read in readers:
+            if values[name] is not None:
+                values[name] = read(values[name])
+        return cls(**values)
+
+    return made
+
+
 def _readers(cls: type[Any]) -> tuple[tuple[str, Read], ...]:
     """How the columns are read whose value is not that of the entity itself."""
     hints, columns = get_type_hints(cls), TABLES[cls].c
@@ -93,23 +107,14 @@ def _reader(hint: Any) -> Read | None:
     if get_origin(hint) in (types.UnionType, Union):
         return _reader(next(arg for arg in get_args(hint) if arg is not types.NoneType))
     if hint is ErasableText:
-        return lambda value, texts: ErasableText(value, texts.get(value))
+        return ErasableText
     if hint in (str, int, bool, dt.date):
         return None
-    return decoder_of(hint)
+    decode = decoder_of(hint)
+    return lambda value: decode(value, NO_TEXTS)
 
 
 def _json_reader(hint: Any) -> Read:
-    """How JSON text is read: the same text once, for its value never changes and can be shared.
-
-    Steps, overleggen and empty lists say the same in most rows. Words are not kept with it.
-    """
+    """How JSON text is read: steps, overleggen and empty lists say the same in most rows."""
     decode = decoder_of(hint)
-
-    @lru_cache(maxsize=_KEPT)
-    def value_of(text: str) -> Any:
-        return decode(json.loads(text), NO_TEXTS)
-
-    if can_erase(hint):
-        return lambda text, texts: with_words(value_of(text), texts) if texts else value_of(text)
-    return lambda text, _texts: value_of(text)
+    return lru_cache(maxsize=_KEPT)(lambda text: decode(json.loads(text), NO_TEXTS))

@@ -98,12 +98,12 @@ class SqlReader:
         with self._engine.connect() as connection:
             rows = _by_voorstel(connection, Behandeling, ids, BEHANDELING.c.position)
             raden = _by_voorstel(connection, Raadsinformatie, ids, RAAD.c.name)
-            found = connection.execute(select_of(Voorstel).where(running)).mappings().all()
+            found = connection.execute(select_of(Voorstel).where(running)).all()
             dossiers = [
                 Dossier(
                     voorstel=from_row(Voorstel, row),
-                    behandelingen=tuple(from_row(Behandeling, r) for r in rows.get(row["id"], ())),
-                    raden=tuple(from_row(Raadsinformatie, r) for r in raden.get(row["id"], ())),
+                    behandelingen=tuple(from_row(Behandeling, r) for r in rows.get(row.id, ())),
+                    raden=tuple(from_row(Raadsinformatie, r) for r in raden.get(row.id, ())),
                 )
                 for row in found
             ]
@@ -173,8 +173,8 @@ class SqlReader:
         if states is not None:
             query = query.where(AFSPRAAK.c.state.in_(list(states)))
         with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-            words = load_texts(connection, {row["reason"] for row in rows if row["reason"]})
+            rows = connection.execute(query).all()
+            words = load_texts(connection, {row.reason for row in rows if row.reason})
             return [from_row(Afspraak, row, words) for row in rows]
 
     def vergaderingen(
@@ -186,7 +186,7 @@ class SqlReader:
         if last is not None:
             query = query.where(VERGADERING.c.date <= last)
         with self._engine.connect() as connection:
-            return [from_row(Vergadering, row) for row in connection.execute(query).mappings()]
+            return [from_row(Vergadering, row) for row in connection.execute(query)]
 
     def points(self, vergaderingen: Collection[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         query = (
@@ -286,12 +286,12 @@ def _escaped(text: str) -> str:
 
 def _by_voorstel(
     connection: Connection, cls: type[Entity], ids: sa.Select[Any], order: sa.Column[Any]
-) -> dict[str, list[Mapping[Any, Any]]]:
+) -> dict[str, list[sa.Row[Any]]]:
     """The rows of an entity, grouped by the voorstel they belong to."""
     owner = TABLES[cls].c.voorstel_id
     query = select_of(cls).where(owner.in_(ids))
-    rows = connection.execute(query.order_by(owner, order)).mappings()
-    return {key: list(group) for key, group in groupby(rows, key=lambda row: row["voorstel_id"])}
+    rows = connection.execute(query.order_by(owner, order))
+    return {key: list(group) for key, group in groupby(rows, key=lambda row: row.voorstel_id)}
 
 
 def commitments_of(dossier: Dossier) -> set[str]:
