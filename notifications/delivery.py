@@ -188,7 +188,8 @@ def _record(
             outbox.mark_sent(claim, now=now, receipt=reason)
             return Ended.SENT
         case Result.REFUSED:
-            outbox.mark_failed(claim, now=now, reason=reason)
+            theirs = outcome.reader_refused and not settings.test_address
+            outbox.mark_failed(claim, now=now, reason=reason, reader_refused=theirs)
             return Ended.FAILED
         case Result.UNSURE:
             outbox.mark_unsure(claim, now=now, reason=reason)

@@ -33,10 +33,10 @@ class OutboxState(StrEnum):
         return OutboxState.QUEUED.value if under_way else self.value
 
 
-# From each state, the states that may follow. `unsure → queued` is a person's act and
-# `unsure → sent` also a late answer to the worker that was thought dead; the rest is
-# the machinery's. A row never leaves sent or skipped; a cancelled one waits again when
-# it is wanted again.
+# From each state, the states that may follow. Out of unsure and failed leads a person's
+# act (and to sent also a late answer to the worker that was thought dead); into failed
+# from sent or unsure a bounce; the rest is the machinery's. A row never leaves skipped;
+# a cancelled one waits again when it is wanted again.
 MAY_FOLLOW: Mapping[OutboxState, frozenset[OutboxState]] = MappingProxyType(
     {
         OutboxState.QUEUED: frozenset(
@@ -55,10 +55,10 @@ MAY_FOLLOW: Mapping[OutboxState, frozenset[OutboxState]] = MappingProxyType(
             {OutboxState.SENT, OutboxState.FAILED, OutboxState.UNSURE, OutboxState.QUEUED}
         ),
         OutboxState.UNSURE: frozenset(
-            {OutboxState.SENT, OutboxState.QUEUED, OutboxState.CANCELLED}
+            {OutboxState.SENT, OutboxState.QUEUED, OutboxState.SKIPPED, OutboxState.FAILED}
         ),
-        OutboxState.FAILED: frozenset({OutboxState.QUEUED, OutboxState.CANCELLED}),
-        OutboxState.SENT: frozenset(),
+        OutboxState.FAILED: frozenset({OutboxState.SENT, OutboxState.QUEUED, OutboxState.SKIPPED}),
+        OutboxState.SENT: frozenset({OutboxState.FAILED}),
         OutboxState.SKIPPED: frozenset(),
         OutboxState.CANCELLED: frozenset({OutboxState.QUEUED}),
     }
@@ -123,8 +123,13 @@ class OutboxPort(Protocol):
         """
         ...
 
-    def mark_failed(self, claim: Claim, *, now: datetime, reason: str) -> bool:
-        """`claimed` or `sending → failed`: refused for good, or tried often enough."""
+    def mark_failed(
+        self, claim: Claim, *, now: datetime, reason: str, reader_refused: bool = False
+    ) -> bool:
+        """`claimed` or `sending → failed`: refused for good, or tried often enough.
+
+        `reader_refused`: the address of its reader takes no mail, so neither the next one.
+        """
         ...
 
     def mark_unsure(self, claim: Claim, *, now: datetime, reason: str) -> bool:

@@ -16,10 +16,11 @@ Source: RFC 5321, 3.3, 4.2.1 and 6.1 (who is responsible after the final dot).
 import smtplib
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from notifications.bounce import ENHANCED, blames_address
 from notifications.channels import Outcome, Result
 from notifications.message import Mailbox, Message, build_email
 from notifications.wire import Answer, Wire
@@ -161,7 +162,8 @@ class SmtpChannel:
             return _no("de afzender", answer, server_failed=answer.refused_for_good)
         answer = wire.ask(f"RCPT TO:<{recipient}>", seconds)
         if not answer.positive:
-            return _no("het adres van de ontvanger", answer)
+            refused = _no("het adres van de ontvanger", answer)
+            return replace(refused, reader_refused=_no_such_reader(answer))
         if not about_to_send():
             wire.ask("QUIT", GOODBYE)
             return Outcome(result=Result.WITHDRAWN)
@@ -197,6 +199,13 @@ def _no(what: str, answer: Answer, *, server_failed: bool = False) -> Outcome:
         server_failed=server_failed,
         silent=not answer.code,
     )
+
+
+def _no_such_reader(answer: Answer) -> bool:
+    """Whether the address itself was refused, and not this mail or its sender."""
+    if not answer.refused_for_good:
+        return False
+    return blames_address(answer.text) or not ENHANCED.search(answer.text)
 
 
 def _expect(answer: tuple[int, bytes], where: str) -> None:

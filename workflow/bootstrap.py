@@ -9,6 +9,7 @@ from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 
+from notifications.inbox import Inbox
 from workflow.domain.calendar import Span
 from workflow.domain.errors import Conflict, InvalidField, Surroundings
 from workflow.domain.permissions import Actor, Permission, Role
@@ -22,6 +23,7 @@ from workflow.history.commitment import SALT_BYTES
 from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
 from workflow.services.kept_routes import changed_versions, digests_in_use, with_kept
+from workflow.services.mail_queue import failing_of
 from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
 from workflow.services.reminder import Post, TickReport, log, preview
@@ -34,6 +36,7 @@ from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
 from workflow.storage.identity import keep_setting, read_setting
 from workflow.storage.log import FIXED_DAY_REFUSED
+from workflow.storage.mail_desk import SqlMailDesk
 from workflow.storage.outbox import SqlOutbox
 from workflow.storage.queries import SqlReader
 from workflow.storage.schema import SchemaState, require_current, schema_state
@@ -282,15 +285,18 @@ def make_post(opened: Register) -> Post:
     """
     session, settings = opened.session, opened.settings
     file = sqlite_file(settings.database)
-    delivery = delivery_of(settings)
+    delivery, desk = delivery_of(settings), SqlMailDesk(opened.engine)
     outbox = SqlOutbox(
         opened.engine,
-        letter=letters(session, settings.base_url),
+        letter=letters(session, settings.base_url, desk.failing),
         sent=sent_events(session, test=delivery.test_address is not None),
+        failing=failing_of(session),
     )
     return Post(
         due=SqlDueReader(opened.engine),
         outbox=outbox,
+        desk=desk,
+        inbox=Inbox(folder=Path(settings.bounce_folder)) if settings.bounce_folder else None,
         channel=channel_of(settings, session.rules, beside=Path(file).parent if file else None),
         delivery=delivery,
     )
@@ -325,4 +331,5 @@ def web_register(opened: Register) -> LiveRegister:
         evidence=evidence_of(opened.engine),
         preview=lambda first, last: preview(session, post, first, last),
         log=lambda kenmerk: log(session, post, kenmerk),
+        desk=post.desk,
     )

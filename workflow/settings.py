@@ -92,6 +92,11 @@ SETTINGS: dict[str, Setting] = {
         default="",
         meaning="Hoeveel mails er per minuut hoogstens uitgaan; leeg: zo snel als het gaat.",
     ),
+    "bounce_folder": Setting(
+        variable="BESLUITROUTE_BOUNCE_FOLDER",
+        default="",
+        meaning="De map waarin mail komt te staan die terugkwam; leeg: die wordt niet gelezen.",
+    ),
     "base_url": Setting(
         variable="BESLUITROUTE_BASE_URL",
         default="http://127.0.0.1:8000",
@@ -120,6 +125,7 @@ class Settings:
     smtp_password: str
     smtp_password_file: str
     mail_per_minute: str
+    bounce_folder: str
     base_url: str
 
     def __repr__(self) -> str:

@@ -53,6 +53,7 @@ class MemoryOutbox:
             for number, message in enumerate(messages, start=1)
         }
         self.begun: list[datetime] = []
+        self.refused_readers: list[int] = []
         self._tokens = itertools.count(1)
         self._lock = Lock()
 
@@ -112,8 +113,11 @@ class MemoryOutbox:
         row.next_try, row.attempts = next_try, row.attempts + counted
         return True
 
-    def mark_failed(self, claim: Claim, *, now: datetime, reason: str) -> bool:
+    def mark_failed(
+        self, claim: Claim, *, now: datetime, reason: str, reader_refused: bool = False
+    ) -> bool:
         """See OutboxPort."""
+        self.refused_readers += [claim.id] * reader_refused
         allowed = {OutboxState.CLAIMED, OutboxState.SENDING}
         return self._settle(claim, OutboxState.FAILED, allowed, reason)
 

@@ -178,6 +178,28 @@ class FakeRegister:
             ),
         ]
 
+    def mail_questions(self) -> list[Json]:
+        return [] if self.empty else sample_lists.questions()
+
+    def settle_mail(
+        self, key: str, settlement: str, *, reason: str | None = None, address: str | None = None
+    ) -> Json:
+        if self.refusal:
+            raise self.refusal
+        self.done.append(
+            {"key": key, "settlement": settlement, "reason": reason, "address": address}
+        )
+        return {"key": key, "from": "unsure", "to": settlement}
+
+    def failing_addresses(self) -> list[Json]:
+        return [] if self.empty else sample_lists.FAILING
+
+    def clear_address(self, address: str) -> Json:
+        if self.refusal:
+            raise self.refusal
+        self.done.append({"works": address})
+        return {"address": address}
+
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
         if self.empty:
             return []

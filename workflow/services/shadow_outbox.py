@@ -97,7 +97,9 @@ class ShadowOutbox:
     ) -> bool:
         return self._end(self._row(claim), OutboxState.FAILED, now, reason)
 
-    def mark_failed(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
+    def mark_failed(
+        self, claim: Claim, *, now: dt.datetime, reason: str, reader_refused: bool = False
+    ) -> bool:
         return self._end(self._row(claim), OutboxState.FAILED, now, reason)
 
     def mark_unsure(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:

@@ -111,8 +111,11 @@ def simulate(
     playing = replace(
         post,
         outbox=shadow,
+        inbox=None,
         channel=_Recorder(),
-        delivery=replace(post.delivery, enabled=True, test_address=None, per_run=100_000),
+        delivery=replace(
+            post.delivery, enabled=True, test_address=None, per_run=100_000, per_minute=None
+        ),
     )
     days: list[SimulatedDay] = []
     for number, day in enumerate(Span(first=first, last=last).days(), start=1):

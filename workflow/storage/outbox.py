@@ -6,8 +6,9 @@ row is skipped by others; on SQLite a writer has the file to itself.
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,9 +19,8 @@ from notifications.message import mail_id
 from notifications.outbox import Claim, OutboxState, TooFast
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
-from workflow.storage.database import WRITES
-from workflow.storage.log import append_event, wait_for_writers
-from workflow.storage.save import mail_row, save_texts
+from workflow.storage.mail_desk import Failing, mark_failing, stored_mail, write_event, writing
+from workflow.storage.save import mail_row
 from workflow.storage.tables import OutboxRow, table_of
 
 _OUTBOX = table_of(OutboxRow)
@@ -39,7 +39,8 @@ class SqlOutbox:
     """Fills `notifications.outbox.OutboxPort` and `workflow.domain.outbox.OutboxDesk`.
 
     `letter` gives the payload of a claimed mail and never raises; `sent` the event of
-    one that was sent. `only`: no rows of other rules are claimed.
+    one that was sent; `failing` what to mark when a reader's address is refused, and the
+    mail that tells of it. `only`: no rows of other rules are claimed.
     """
 
     def __init__(
@@ -48,16 +49,20 @@ class SqlOutbox:
         *,
         letter: Letter,
         sent: SentEvent,
+        failing: Failing | None = None,
         only: Collection[str] | None = None,
     ) -> None:
         self._engine = engine
         self._letter = letter
         self._sent = sent
+        self._failing = failing
         self._only = only
 
     def limited_to(self, rules: Collection[str]) -> "SqlOutbox":
         """The same outbox for a worker that sends mail of these rules only."""
-        return SqlOutbox(self._engine, letter=self._letter, sent=self._sent, only=rules)
+        return SqlOutbox(
+            self._engine, letter=self._letter, sent=self._sent, failing=self._failing, only=rules
+        )
 
     # --- the desk ---------------------------------------------------------------------
 
@@ -96,7 +101,7 @@ class SqlOutbox:
         if kenmerk is not None:
             query = query.where(_OUTBOX.c.kenmerk == kenmerk)
         with self._engine.connect() as connection:
-            return [_stored(row) for row in connection.execute(query).mappings()]
+            return [stored_mail(row) for row in connection.execute(query).mappings()]
 
     # --- the port of delivery ---------------------------------------------------------
 
@@ -149,15 +154,13 @@ class SqlOutbox:
 
     def mark_sent(self, claim: Claim, *, now: dt.datetime, receipt: str) -> bool:
         allowed = (OutboxState.SENDING, OutboxState.UNSURE)
-        values = _ended(OutboxState.SENT, now, receipt)
+        values = _ended(OutboxState.SENT, now, _with_notices(claim, receipt))
         with self._writing() as connection:
             if not _own(connection, claim, allowed, values):
                 return False
             query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
-            draft = self._sent(_stored(connection.execute(query).mappings().one()))
-            save_texts(connection, draft.texts)
-            wait_for_writers(connection)
-            append_event(connection, draft)
+            stored = stored_mail(connection.execute(query).mappings().one())
+            write_event(connection, self._sent(_as_sent(stored, claim)))
             return True
 
     def put_back(
@@ -180,9 +183,18 @@ class SqlOutbox:
         with self._writing() as connection:
             return _own(connection, claim, _UNDER_WAY, values)
 
-    def mark_failed(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
+    def mark_failed(
+        self, claim: Claim, *, now: dt.datetime, reason: str, reader_refused: bool = False
+    ) -> bool:
         with self._writing() as connection:
-            return _own(connection, claim, _UNDER_WAY, _ended(OutboxState.FAILED, now, reason))
+            if not _own(connection, claim, _UNDER_WAY, _ended(OutboxState.FAILED, now, reason)):
+                return False
+            if reader_refused and self._failing is not None:
+                query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
+                stored = stored_mail(connection.execute(query).mappings().one())
+                marked = self._failing(_as_sent(stored, claim), reason)
+                mark_failing(connection, *marked, now=now)
+            return True
 
     def mark_unsure(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
         values = _ended(OutboxState.UNSURE, now, reason)
@@ -195,12 +207,9 @@ class SqlOutbox:
 
     # --- how --------------------------------------------------------------------------
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self) -> AbstractContextManager[Connection]:
         """A transaction that may write, committed when the block ends well."""
-        connecting = self._engine.connect().execution_options(**{WRITES: True})
-        with connecting as connection, connection.begin():
-            yield connection
+        return writing(self._engine)
 
     def _any(self, *where: sa.ColumnElement[bool]) -> bool:
         """A look without a lock: an idle worker must not keep others from writing."""
@@ -210,7 +219,7 @@ class SqlOutbox:
 
     def _claim_of(self, row: Mapping[Any, Any]) -> Claim:
         """A row as delivery holds it, its mail made readable."""
-        stored = _stored(row)
+        stored = stored_mail(row)
         return Claim(
             id=stored.id,
             token=row["token"],
@@ -241,6 +250,22 @@ def _keep_pace(connection: Connection, now: dt.datetime, per_minute: int) -> Non
         raise TooFast
 
 
+def _with_notices(claim: Claim, receipt: str) -> str:
+    """What is noted of a sent mail: what stood above its text, and the server's answer."""
+    notices = claim.payload.get("notices")
+    said = [str(one) for one in notices] if isinstance(notices, list) else []
+    return " ".join([*said, receipt]).strip()
+
+
+def _as_sent(stored: StoredMail, claim: Claim) -> StoredMail:
+    """The mail with the reader that it went to, who may stand in for the one it was meant for."""
+    reader = claim.payload.get("recipient")
+    if not isinstance(reader, Mapping) or not reader.get("email"):
+        return stored
+    mail = replace(stored.mail, recipient_name=reader["name"], recipient_email=reader["email"])
+    return replace(stored, mail=mail)
+
+
 def _own(
     connection: Connection,
     claim: Claim,
@@ -265,15 +290,3 @@ def _changed(values: Mapping[str, Any]) -> sa.Update:
 def _ended(state: OutboxState, now: dt.datetime, note: str) -> dict[str, Any]:
     """The columns of an ending; the token stays, for a late answer to a worker thought dead."""
     return {"status": state.value, "ended_at": now, "lease_until": None, "note": note}
-
-
-def _stored(row: Mapping[Any, Any]) -> StoredMail:
-    """A row as services see it."""
-    names = OutboxMail.__dataclass_fields__
-    return StoredMail(
-        id=row["id"],
-        mail=OutboxMail(**{name: row[name] for name in names}),
-        attempts=row["attempts"],
-        created_at=row["created_at"],
-        ended_at=row["ended_at"],
-    )

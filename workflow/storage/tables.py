@@ -306,6 +306,17 @@ class OutboxRow(SQLModel, table=True):
     standing: bool | None  # asked for by a person or the program: deriving never cancels it
 
 
+class FailingAddressRow(SQLModel, table=True):
+    """An address that takes no mail: kept outside the history, so that it can be removed."""
+
+    __tablename__ = "failing_address"
+    __table_args__ = _ONE_INDEX
+
+    address: str = Field(primary_key=True)  # in lower case
+    since: dt.date
+    reason: str
+
+
 class SettingRow(SQLModel, table=True):
     """What belongs to this register itself: go-live date, mail stop, whose demo it is."""
 

@@ -50,6 +50,8 @@ ROUTES = (
     Route("/overleggen", overleggen.get_meetings),
     Route("/gemeenteraden", gemeenteraden.get_councils),
     Route("/herinneringen", herinneringen.get_reminders),
+    Route("/herinneringen/beslis", herinneringen.post_settle, methods=["POST"]),
+    Route("/herinneringen/adres", herinneringen.post_works, methods=["POST"]),
     Route("/geschiedenis", geschiedenis.get_history),
     Route("/geschiedenis/zoals-bekend", geschiedenis.get_as_of),
     Route("/routes", routes.get_routes),
