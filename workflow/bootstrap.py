@@ -31,7 +31,7 @@ from workflow.services.reminder import run as run_tick
 from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
 from workflow.services.simulate import Simulation, simulate
-from workflow.settings import SETTINGS, SHIPPED, Settings
+from workflow.settings import SETTINGS, SHIPPED, Settings, read_settings
 from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
 from workflow.storage.identity import keep_setting, read_setting
@@ -137,6 +137,19 @@ def load_rules(settings: Settings, in_use: Mapping[str, str] | None = None) -> R
     return Rules(
         definities=loaded.definities, digest=loaded.digest, route_digests=loaded.route_digests
     )
+
+
+def folder_rules(folder: str) -> Rules:
+    """The definitions in a folder; DefinitionError with what is wrong in it, Surroundings: none."""
+    return load_rules(read_settings({}, {"definitions": folder}))
+
+
+def open_if_there(settings: Settings) -> Register | None:
+    """The register, for a command that can do without; None: there is none yet."""
+    engine = open_engine(settings.database)
+    missing = schema_state(engine) is SchemaState.MISSING
+    engine.dispose()
+    return None if missing else open_register(settings, Access.EXISTING)
 
 
 def fixed_day(settings: Settings) -> dt.date | None:

@@ -84,6 +84,12 @@ class Rules:
         }
 
     @cached_property
+    def end_states(self) -> tuple[str, ...]:
+        """The states in which a voorstel has ended."""
+        states = self.machines["voorstel"].toestanden
+        return tuple(state.toestand for state in states if state.eind)
+
+    @cached_property
     def calendar(self) -> Calendar:
         """Holidays, recess and known meetings."""
         return calendar(self.definities)

@@ -162,8 +162,7 @@ def _codes_of(session: Session, overleg: str) -> tuple[str, ...]:
 
 def ended_states(session: Session) -> tuple[str, ...]:
     """The states in which a voorstel has ended."""
-    states = session.rules.machines["voorstel"].toestanden
-    return tuple(state.toestand for state in states if state.eind)
+    return session.rules.end_states
 
 
 def with_meetings(session: Session, dossier: Dossier) -> Dossier:

@@ -118,6 +118,9 @@ def _what(
         return _COUNCIL[kind].format(gemeente=found.naam if found else code)
     if kind == "corrigeer":
         return f"corrigeerde wat onder nummer {body['corrects']} was vastgelegd"
+    if kind == "migreer":
+        given = body["inputs"]["fields"]
+        return f"bracht het voorstel van routeversie {given['van']} naar {given['naar']}"
     known = _PLAIN.get(kind) or _OWED.get(kind)
     return known or f"legde vast: {kind.replace('_', ' ')}"
 
