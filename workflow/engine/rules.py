@@ -174,13 +174,15 @@ class Rules:
         return self.routes[route_id]
 
     def version_of(self, route_id: str, version: int | None = None) -> Route:
-        """A version of a route, none for the newest; NotFound when there is no such one."""
-        newest = self.route(route_id)
-        if version is None:
-            return newest
-        known = [number for route, number in self.versions if route == route_id]
+        """A version of a route, of the folder or the register; None: the newest of the folder.
+
+        NotFound when there is no such one.
+        """
+        known = sorted(number for route, number in self.versions if route == route_id)
+        if version is None or not known:
+            return self.route(route_id)
         if version not in known:
-            raise NotFound("Versie", str(version), tuple(map(str, sorted(known))))
+            raise NotFound("Versie", str(version), tuple(map(str, known)))
         return self.versions[route_id, version]
 
     def pinned(self, voorstel: Voorstel) -> Route | None:

@@ -16,7 +16,6 @@ from workflow.engine.differences import (
 )
 from workflow.engine.digest import digest_of
 from workflow.engine.rules import Rules
-from workflow.services.migration_plan import version_of
 
 Json = dict[str, Any]
 
@@ -47,11 +46,11 @@ def route_diff(rules: Rules, route: str, old: int | None, new: int | None) -> Di
     Raises NotFound for an unknown route or version, or when there is no earlier one.
     """
     known = sorted(version for code, version in rules.versions if code == route)
-    newest = version_of(rules, route, new if new is not None else (known or [1])[-1])
+    newest = rules.version_of(route, new if new is not None else (known or [1])[-1])
     before = [version for version in known if version < newest.versie]
     if old is None and not before:
         raise NotFound(f"Een versie vóór {newest.versie} van route", route)
-    earlier = version_of(rules, route, old if old is not None else before[-1])
+    earlier = rules.version_of(route, old if old is not None else before[-1])
     names = short_names(rules.definities.overleggen)
     return Diff(
         old=f"{route}@{earlier.versie}",

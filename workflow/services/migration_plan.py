@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow.domain.definitions import CaseOnRoute
 from workflow.domain.dossier import Dossier
-from workflow.domain.errors import InvalidField, NotFound
+from workflow.domain.errors import InvalidField
 from workflow.domain.ports import Reader
 from workflow.domain.text import ErasableText
 from workflow.engine.definition import Route
@@ -72,24 +72,13 @@ class Plan:
     reasons: tuple[str, ...] = ()
 
 
-def version_of(rules: Rules, route: str, version: int) -> Route:
-    """A version of a route, of the folder or of the register; NotFound lists those there are."""
-    found = rules.versions.get((route, version))
-    if found is not None:
-        return found
-    known = [f"{code}@{number}" for code, number in rules.versions if code == route]
-    if not known:
-        raise NotFound("Route", route, tuple(sorted({code for code, _ in rules.versions})))
-    raise NotFound("Versie van een route", f"{route}@{version}", tuple(known))
-
-
 def move_of(rules: Rules, asked: Migration) -> Move:
     """From version to version, with every step that has a place in both.
 
     Raises NotFound for an unknown version, InvalidField when the two are the same or the
     mapping names a step that is not there, or one place twice.
     """
-    old, new = (version_of(rules, asked.route, one) for one in (asked.old, asked.new))
+    old, new = (rules.version_of(asked.route, one) for one in (asked.old, asked.new))
     if asked.old == asked.new:
         raise InvalidField("to", "kies een andere versie dan die waarop de voorstellen nu lopen.")
     before, after = _ids(old), _ids(new)
