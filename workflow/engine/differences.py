@@ -98,7 +98,7 @@ def _of_route(old: Route, new: Route, names: Mapping[str, str]) -> Iterator[Diff
 
 
 def step_in_words(step: StapDefinitie, names: Mapping[str, str]) -> str:
-    """‘bo’ (BO Z&V, adviseren)."""
+    """The id of a step, and between brackets its overleg and doel."""
     codes = step.overleggen or ((step.overleg,) if step.overleg else ())
     where = " en ".join(names.get(code, code) for code in codes)
     where = f"{where}, per gemeente" if where and step.per else where

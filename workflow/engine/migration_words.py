@@ -43,7 +43,7 @@ def _sentences(before: Dossier, after: Dossier, mapping: Mapping[str, str]) -> I
 
 
 def _named(step: Stap) -> str:
-    """‘bo’ (BO Z&V, adviseren)."""
+    """The id of a step, and between brackets its overleg and doel."""
     parts = [step.overleg, step.doel.value if step.doel else ""]
     inside = ", ".join(part for part in parts if part)
     return f"‘{step.id}’ ({inside})" if inside else f"‘{step.id}’"
