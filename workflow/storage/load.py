@@ -128,7 +128,7 @@ def load_whole(connection: Connection, kenmerk: str) -> Dossier | None:
     )
 
 
-def _many(cls: type[E], rows: Iterable[Iterable[Any]]) -> tuple[E, ...]:
+def _many(cls: type[E], rows: Iterable[Sequence[Any]]) -> tuple[E, ...]:
     """Rows as domain values."""
     return tuple(from_row(cls, row) for row in rows)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -62,7 +62,7 @@ def select_of(cls: type[Any]) -> sa.Select[Any]:
     )
 
 
-def from_row(cls: type[E], row: Iterable[Any], texts: Texts = NO_TEXTS) -> E:
+def from_row(cls: type[E], row: Sequence[Any], texts: Texts = NO_TEXTS) -> E:
     """The entity of a row of its `select_of`; `texts` gives the words behind its commitments."""
     entity: E = _made(cls)(tuple(row))
     return with_words(entity, texts) if texts else entity
