@@ -61,7 +61,7 @@ def erasable_in(value: object) -> Iterator[ErasableText]:
     elif isinstance(value, tuple):
         for item in value:
             yield from erasable_in(item)
-    elif is_dataclass(value):
+    else:
         for name in _erasable_names(type(value)):
             yield from erasable_in(getattr(value, name))
 
@@ -72,16 +72,16 @@ def with_words(value: T, words: Words) -> T:
         return type(value)(value.commitment, words.get(value.commitment))
     if isinstance(value, tuple):
         return type(value)(with_words(item, words) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [name for name in _erasable_names(type(value)) if getattr(value, name)]
-        said = {name: with_words(getattr(value, name), words) for name in names}
-        return replace(value, **said) if said else value
-    return value
+    names = [name for name in _erasable_names(type(value)) if getattr(value, name)]
+    said = {name: with_words(getattr(value, name), words) for name in names}
+    return replace(value, **said) if said else value  # type: ignore[type-var]
 
 
 @per_class
 def _erasable_names(cls: type[Any]) -> tuple[str, ...]:
-    """The fields of a dataclass that can hold a text about a person."""
+    """The fields of a dataclass that can hold a text about a person; of another kind none."""
+    if not is_dataclass(cls):
+        return ()
     hints = get_type_hints(cls)
     return tuple(name for name in names_of(cls) if _can_erase(hints[name]))
 

@@ -238,7 +238,7 @@ def _spans(
     The deadline for papers is counted back from a meeting, the last meeting in a window
     from its end; so these widen the spans of the meeting and of the end.
     """
-    spans = anchor_spans(reminders, calendar, first, last, office=office)
+    spans = dict(anchor_spans(tuple(reminders), calendar, first, last, office=office))
     deadline = spans.pop("papierdeadline", None)
     if deadline is not None:
         most = max(

@@ -1,6 +1,9 @@
 """What a reminder may be about, found by index: never a walk over all that is open."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +14,7 @@ from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.calendar import Span
 from workflow.domain.dossier import Dossier, Entity
-from workflow.domain.fields import erasable_in
+from workflow.domain.fields import erasable_in, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.text import ErasableText
@@ -25,48 +28,50 @@ from workflow.storage.load import (
     VERGADERING,
     VOORSTEL,
     E,
-    filled,
     load_texts,
 )
-from workflow.storage.mapping import from_row, select_of
+from workflow.storage.mapping import Texts, from_row, select_of
 
 _OPEN_ROWS = ("gepland", "geagendeerd")
 _NOT_SENT = ("aangeboden", "collegebesluit")
 _BATCH = 500
 
 Found = sa.Select[Any]
+Part = tuple[sa.Column[Any], Collection[str]]  # a day of a part, and the states that count
 
-
-def _between(column: sa.Column[Any], span: Span) -> sa.ColumnElement[bool]:
-    return column.between(span.first, span.last)
-
-
-def _rows(column: sa.Column[Any], *, states: Collection[str] = ()) -> Callable[[Span], Found]:
-    """Finds voorstellen by a day of one of their parts, in one of these states."""
-    table = column.table
-
-    def query(span: Span) -> Found:
-        wanted = [_between(column, span)]
-        if states:
-            wanted.append(table.c.state.in_(states))
-        return sa.select(table.c.voorstel_id).where(*wanted)
-
-    return query
-
-
-_BY_ANCHOR: Mapping[str, Callable[[Span], Found]] = {
-    "vergadering": _rows(BEHANDELING.c.date, states=_OPEN_ROWS),
-    "vastlegging": _rows(BEHANDELING.c.recorded_on),
-    "besluitdatum": _rows(BEHANDELING.c.happened_on),
-    "aanbieding": _rows(RAAD.c.offered_on, states=_NOT_SENT),
-    "venster_begin": _rows(AFSPRAAK.c.window_from, states=OPEN),
-    "venster_einde": _rows(AFSPRAAK.c.window_to, states=OPEN),
+_BY_ANCHOR: Mapping[str, Part] = {  # no states: any
+    "vergadering": (BEHANDELING.c.date, _OPEN_ROWS),
+    "vastlegging": (BEHANDELING.c.recorded_on, ()),
+    "besluitdatum": (BEHANDELING.c.happened_on, ()),
+    "aanbieding": (RAAD.c.offered_on, _NOT_SENT),
+    "venster_begin": (AFSPRAAK.c.window_from, OPEN),
+    "venster_einde": (AFSPRAAK.c.window_to, OPEN),
 }
+
+
+def _query(anchor: str) -> Found:
+    """Finds voorstellen by a day of one of their parts: from `anchor_first` to `anchor_last`."""
+    column, states = _BY_ANCHOR[anchor]
+    parts = column.table.c
+    days = column.between(sa.bindparam(f"{anchor}_first"), sa.bindparam(f"{anchor}_last"))
+    query = sa.select(parts.voorstel_id).where(days)
+    return query.where(parts.state.in_(states)) if states else query
+
+
+@cache
+def _found_by_any(anchors: tuple[str, ...]) -> sa.CompoundSelect[Any]:
+    """The question behind more anchors than one; made once."""
+    return sa.union(*map(_query, anchors))
+
+
+def _days(anchor: str, span: Span) -> dict[str, dt.date]:
+    """The values of the question behind an anchor."""
+    return {f"{anchor}_first": span.first, f"{anchor}_last": span.last}
 
 
 def found_by(span: Span) -> Mapping[str, Found]:
     """The question behind each anchor, for one span."""
-    return {anchor: query(span) for anchor, query in _BY_ANCHOR.items()}
+    return {anchor: _query(anchor).params(_days(anchor, span)) for anchor in _BY_ANCHOR}
 
 
 class SqlDueReader:
@@ -76,11 +81,13 @@ class SqlDueReader:
         self._engine = engine
 
     def dossiers(self, spans: Mapping[str, Span]) -> Sequence[Dossier]:
-        queries = [query(spans[anchor]) for anchor, query in _BY_ANCHOR.items() if anchor in spans]
-        if not queries:
+        anchors = tuple(anchor for anchor in _BY_ANCHOR if anchor in spans)
+        if not anchors:
             return []
+        days = {name: day for one in anchors for name, day in _days(one, spans[one]).items()}
         with self._engine.connect() as connection:
-            ids = sorted(row[0] for row in connection.execute(sa.union(*queries)) if row[0])
+            rows = connection.execute(_found_by_any(anchors), days)
+            ids = sorted(row[0] for row in rows if row[0])
             return [
                 dossier
                 for start in range(0, len(ids), _BATCH)
@@ -90,22 +97,26 @@ class SqlDueReader:
     def afspraken(self, ids: Collection[str]) -> Sequence[Afspraak]:
         if not ids:
             return []
-        query = select_of(Afspraak).where(AFSPRAAK.c.id.in_(sorted(ids)))
         with self._engine.connect() as connection:
-            return [from_row(Afspraak, row) for row in connection.execute(query)]
+            found = connection.execute(_KNOWN_AFSPRAKEN, {"ids": sorted(ids)})
+            return [from_row(Afspraak, row) for row in found]
 
     def meetings(self, span: Span) -> Sequence[Vergadering]:
-        query = select_of(Vergadering).where(_between(VERGADERING.c.date, span))
         with self._engine.connect() as connection:
-            return [from_row(Vergadering, row) for row in connection.execute(query)]
+            found = connection.execute(_MEETINGS, {"first": span.first, "last": span.last})
+            return [from_row(Vergadering, row) for row in found]
 
 
 def _of(cls: type[Entity], owner: sa.Column[Any], *order: sa.Column[Any]) -> sa.Select[Any]:
-    """The parts of one kind that belong to these voorstellen."""
+    """The rows of one kind by what they are found by, in that order."""
     wanted = owner.in_(sa.bindparam("ids", expanding=True))
     return select_of(cls).where(wanted).order_by(owner, *order)
 
 
+_MEETINGS = select_of(Vergadering).where(
+    VERGADERING.c.date.between(sa.bindparam("first"), sa.bindparam("last"))
+)
+_KNOWN_AFSPRAKEN = _of(Afspraak, AFSPRAAK.c.id)
 _VOORSTELLEN = _of(Voorstel, VOORSTEL.c.id)
 _ROWS = _of(Behandeling, BEHANDELING.c.voorstel_id, BEHANDELING.c.position)
 _RADEN = _of(Raadsinformatie, RAAD.c.voorstel_id, RAAD.c.name)
@@ -133,7 +144,7 @@ def _load(connection: Connection, ids: Sequence[str]) -> list[Dossier]:
         for one in voorstellen
     ]
     words = load_texts(connection, {text.commitment for text in _needed(dossiers)})
-    return [filled(one, words) for one in dossiers]
+    return [_readable(one, words) for one in dossiers]
 
 
 def _parts(
@@ -143,6 +154,16 @@ def _parts(
     found = connection.execute(query, {"ids": ids})
     groups = groupby(found, key=lambda row: row.voorstel_id)
     return {key: tuple(from_row(cls, row) for row in group) for key, group in groups}
+
+
+def _readable(dossier: Dossier, words: Texts) -> Dossier:
+    """The dossier with the words that are needed."""
+    return replace(
+        dossier,
+        voorstel=with_words(dossier.voorstel, words),
+        behandelingen=with_words(dossier.behandelingen, words),
+        papers=with_words(dossier.papers, words),
+    )
 
 
 def _needed(dossiers: Iterable[Dossier]) -> Iterator[ErasableText]:

@@ -31,6 +31,10 @@ _BATCH = 500
 _MINUTE = dt.timedelta(minutes=1)
 _PACE_LOCK = 7_261_944_036  # a number of our own: who counts the mails of this minute
 
+_STATUSES = sa.select(_OUTBOX.c.key, _OUTBOX.c.status).where(
+    _OUTBOX.c.key.in_(sa.bindparam("keys", expanding=True))
+)
+
 Letter = Callable[[StoredMail], Mapping[str, object]]
 SentEvent = Callable[[StoredMail], EventDraft]
 
@@ -90,10 +94,8 @@ class SqlOutbox:
         ordered, found = sorted(keys), {}
         with self._engine.connect() as connection:
             for start in range(0, len(ordered), _BATCH):
-                query = sa.select(_OUTBOX.c.key, _OUTBOX.c.status).where(
-                    _OUTBOX.c.key.in_(ordered[start : start + _BATCH])
-                )
-                found.update({row.key: row.status for row in connection.execute(query)})
+                rows = connection.execute(_STATUSES, {"keys": ordered[start : start + _BATCH]})
+                found.update({row.key: row.status for row in rows})
         return found
 
     def mails(self, *, kenmerk: str | None = None) -> Sequence[StoredMail]:
