@@ -19,13 +19,12 @@ from enum import StrEnum
 
 from notifications.channels import Channel, Outcome, Result
 from notifications.message import Mailbox, Message, MessageRefused, redirected
-from notifications.outbox import Claim, OutboxPort, TooFast
+from notifications.outbox import Claim, OutboxPort
 
 log = logging.getLogger(__name__)
 
 STOPPED = "Alle mail staat stil (mailstop). Wat klaarstaat, blijft wachten."
 SERVER_DOWN = "De mailserver werkt niet mee. De rest van de mail wacht tot de volgende ronde."
-PACED = "Er gaan per minuut niet meer mails uit dan is ingesteld. De rest volgt vanzelf."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +36,12 @@ class DeliverySettings:
     must be longer than one send can last. `retry_after`: the growing pauses between
     attempts; after the last one the mail has failed. `server_pause` and `server_strikes`:
     when the server itself fails so often in a row the run ends, and this does not count
-    as an attempt of any mail; when it falls silent so often the run ends too. `per_minute`:
-    most mails that all workers together begin in a minute; None: as fast as it goes.
+    as an attempt of any mail.
     """
 
     enabled: bool = True
     test_address: Mailbox | None = None
     per_run: int = 100
-    per_minute: int | None = None
     lease: timedelta = timedelta(minutes=10)
     retry_after: tuple[timedelta, ...] = (
         timedelta(minutes=5),
@@ -101,25 +98,20 @@ def deliver(
     if not settings.enabled:
         report.stopped = STOPPED
         return report
-    strikes, failed = 0, False
+    strikes = 0
     for _ in range(settings.per_run):
-        if stop() or strikes >= settings.server_strikes:
+        if stop():
             break
         now = clock()
-        try:
-            claim = outbox.claim(
-                now=now, lease_until=now + settings.lease, per_minute=settings.per_minute
-            )
-        except TooFast:
-            report.stopped = PACED
-            break
+        claim = outbox.claim(now=now, lease_until=now + settings.lease)
         if claim is None:
             break
         outcome = _attempt(outbox, channel, claim, settings, clock)
         report.add(_record(outbox, claim, outcome, settings, clock()))
-        failed = outcome.server_failed
-        strikes = strikes + 1 if failed or outcome.silent else 0
-    if failed or strikes >= settings.server_strikes:  # also with no mail left to try again
+        strikes = strikes + 1 if outcome.server_failed else 0
+        if strikes >= settings.server_strikes:
+            break
+    if strikes:  # also when no mail was left to try the server with again
         report.stopped = SERVER_DOWN
     return report
 
@@ -188,8 +180,7 @@ def _record(
             outbox.mark_sent(claim, now=now, receipt=reason)
             return Ended.SENT
         case Result.REFUSED:
-            theirs = outcome.reader_refused and not settings.test_address
-            outbox.mark_failed(claim, now=now, reason=reason, reader_refused=theirs)
+            outbox.mark_failed(claim, now=now, reason=reason)
             return Ended.FAILED
         case Result.UNSURE:
             outbox.mark_unsure(claim, now=now, reason=reason)

@@ -18,7 +18,6 @@ from workflow.cli import (
     meetings,
     reminders,
     server,
-    simulate,
 )
 from workflow.cli.dutch import UNREADABLE, DutchGroup, usage_message
 from workflow.cli.options import global_options, remember
@@ -31,7 +30,6 @@ COMMANDS = (
     *acts.COMMANDS,
     *meetings.COMMANDS,
     *reminders.COMMANDS,
-    *simulate.COMMANDS,
     *audit.COMMANDS,
     *definitions.COMMANDS,
     *maintenance.COMMANDS,

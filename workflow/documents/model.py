@@ -2,10 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from workflow.documents.warning import Warning
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
-from workflow.domain.paper import Kind
+
+
+class Kind(StrEnum):
+    """What kind of document it is."""
+
+    VOORBLAD = "voorblad"
+    OPLEGNOTITIE = "oplegnotitie"
+    RAADSINFORMATIEBRIEF = "raadsinformatiebrief"
+    RAADSMEDEDELING = "raadsmededeling"
+    AGENDA = "agenda"
+    BESLUITENLIJST = "besluitenlijst"
+    ONBEKEND = "onbekend"
 
 
 def _iso(day: date | None) -> str | None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from workflow.engine.definition import (
     Conclusies,
     Cyclus,
+    FeitDefinitie,
     GemeenteDefinitie,
     GezamenlijkOverleg,
     HerinneringRegel,
@@ -18,7 +19,6 @@ from workflow.engine.definition import (
     OverlegDefinitie,
     Route,
     Thema,
-    Woorden,
 )
 from workflow.engine.problems import Problem
 from workflow.engine.source import line_of
@@ -42,6 +42,12 @@ class GemeenteBestand(Model):
     """gemeenten.yaml"""
 
     gemeenten: tuple[GemeenteDefinitie, ...]
+
+
+class FeitBestand(Model):
+    """feiten.yaml"""
+
+    feiten: tuple[FeitDefinitie, ...]
 
 
 class CyclusBestand(Model):
@@ -80,7 +86,7 @@ SINGLE: dict[str, type[Model]] = {  # file name -> what is in it
     "gemeenten.yaml": GemeenteBestand,
     "kalender.yaml": Kalender,
     "themas.yaml": ThemaBestand,
-    "woorden.yaml": Woorden,
+    "feiten.yaml": FeitBestand,
     "cycli.yaml": CyclusBestand,
     "herinneringen.yaml": HerinneringBestand,
     "gepubliceerd.yaml": PublicatieBestand,

@@ -4,6 +4,7 @@ import datetime as dt
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from workflow.domain.errors import InvalidField
@@ -65,7 +66,7 @@ class Session:
 
     def actor_text(self, words: "Words") -> ErasableText:
         """The user as a commitment, the same in all events of this register."""
-        salt = hmac.digest(self.register_secret, self.actor.name.encode(), "sha256")
+        salt = hmac.new(self.register_secret, self.actor.name.encode(), sha256).digest()
         return words.keep_shared(self.actor.name, salt)
 
 
