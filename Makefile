@@ -6,7 +6,7 @@ STAMP := .venv/installed
 DATABASE ?= besluitroute-demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run browser test check format bench soak lock picture clean
+.PHONY: help setup run browser test check format bench soak lock routes picture clean
 
 help: ## list these targets
 	@echo "Besluitroute: make <target>"
@@ -39,6 +39,9 @@ bench: $(STAMP) ## measure, and print what came out
 
 soak: $(STAMP) ## the long campaigns that `make test` samples: kills, concurrency
 	@$(BIN)/python -m pytest -m soak -q
+
+routes: $(STAMP) ## draw the routes anew: docs/routes.md and the golden files of the tests
+	@$(BIN)/python -m tests.tools.routes
 
 picture: browser ## draw the picture of the dossier page for the README
 	@$(BIN)/python -m tests.tools.picture

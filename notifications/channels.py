@@ -27,11 +27,15 @@ class Outcome:
     """The end of one try. `reason` is Dutch and may hold the server's own words.
 
     `server_failed`: the fault lies with the server or our settings, not with this mail.
+    `silent`: it did not answer in the middle of a conversation; one mail may be the cause,
+    several in a row are not. `reader_refused`: the reader's address takes no mail.
     """
 
     result: Result
     reason: str = ""
     server_failed: bool = False
+    silent: bool = False
+    reader_refused: bool = False
 
 
 class Channel(Protocol):

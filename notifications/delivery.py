@@ -19,12 +19,13 @@ from enum import StrEnum
 
 from notifications.channels import Channel, Outcome, Result
 from notifications.message import Mailbox, Message, MessageRefused, redirected
-from notifications.outbox import Claim, OutboxPort
+from notifications.outbox import Claim, OutboxPort, TooFast
 
 log = logging.getLogger(__name__)
 
 STOPPED = "Alle mail staat stil (mailstop). Wat klaarstaat, blijft wachten."
 SERVER_DOWN = "De mailserver werkt niet mee. De rest van de mail wacht tot de volgende ronde."
+PACED = "Er gaan per minuut niet meer mails uit dan is ingesteld. De rest volgt vanzelf."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +37,14 @@ class DeliverySettings:
     must be longer than one send can last. `retry_after`: the growing pauses between
     attempts; after the last one the mail has failed. `server_pause` and `server_strikes`:
     when the server itself fails so often in a row the run ends, and this does not count
-    as an attempt of any mail.
+    as an attempt of any mail; when it falls silent so often the run ends too. `per_minute`:
+    most mails that all workers together begin in a minute; None: as fast as it goes.
     """
 
     enabled: bool = True
     test_address: Mailbox | None = None
     per_run: int = 100
+    per_minute: int | None = None
     lease: timedelta = timedelta(minutes=10)
     retry_after: tuple[timedelta, ...] = (
         timedelta(minutes=5),
@@ -98,20 +101,25 @@ def deliver(
     if not settings.enabled:
         report.stopped = STOPPED
         return report
-    strikes = 0
+    strikes, failed = 0, False
     for _ in range(settings.per_run):
-        if stop():
+        if stop() or strikes >= settings.server_strikes:
             break
         now = clock()
-        claim = outbox.claim(now=now, lease_until=now + settings.lease)
+        try:
+            claim = outbox.claim(
+                now=now, lease_until=now + settings.lease, per_minute=settings.per_minute
+            )
+        except TooFast:
+            report.stopped = PACED
+            break
         if claim is None:
             break
         outcome = _attempt(outbox, channel, claim, settings, clock)
         report.add(_record(outbox, claim, outcome, settings, clock()))
-        strikes = strikes + 1 if outcome.server_failed else 0
-        if strikes >= settings.server_strikes:
-            break
-    if strikes:  # also when no mail was left to try the server with again
+        failed = outcome.server_failed
+        strikes = strikes + 1 if failed or outcome.silent else 0
+    if failed or strikes >= settings.server_strikes:  # also with no mail left to try again
         report.stopped = SERVER_DOWN
     return report
 
@@ -180,7 +188,8 @@ def _record(
             outbox.mark_sent(claim, now=now, receipt=reason)
             return Ended.SENT
         case Result.REFUSED:
-            outbox.mark_failed(claim, now=now, reason=reason)
+            theirs = outcome.reader_refused and not settings.test_address
+            outbox.mark_failed(claim, now=now, reason=reason, reader_refused=theirs)
             return Ended.FAILED
         case Result.UNSURE:
             outbox.mark_unsure(claim, now=now, reason=reason)

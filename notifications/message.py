@@ -142,8 +142,12 @@ def redirected(message: Message, to: Mailbox) -> Message:
 
 def message_id(key: str, domain: str) -> str:
     """The Message-ID that belongs to `key`: the same key always gives the same one."""
-    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
-    return f"<{digest}@{domain}>"
+    return f"<{mail_id(key)}@{domain}>"
+
+
+def mail_id(key: str) -> str:
+    """What stands before the @ in the Message-ID of `key`: 40 hexadecimal digits."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
 
 
 def file_name(key: str) -> str:

@@ -33,10 +33,10 @@ class OutboxState(StrEnum):
         return OutboxState.QUEUED.value if under_way else self.value
 
 
-# From each state, the states that may follow. `unsure → queued` is a person's act and
-# `unsure → sent` also a late answer to the worker that was thought dead; the rest is
-# the machinery's. A row never leaves sent or skipped; a cancelled one waits again when
-# it is wanted again.
+# From each state, the states that may follow. Out of unsure and failed leads a person's
+# act (and to sent also a late answer to the worker that was thought dead); into failed
+# from sent or unsure a bounce; the rest is the machinery's. A row never leaves skipped;
+# a cancelled one waits again when it is wanted again.
 MAY_FOLLOW: Mapping[OutboxState, frozenset[OutboxState]] = MappingProxyType(
     {
         OutboxState.QUEUED: frozenset(
@@ -55,10 +55,10 @@ MAY_FOLLOW: Mapping[OutboxState, frozenset[OutboxState]] = MappingProxyType(
             {OutboxState.SENT, OutboxState.FAILED, OutboxState.UNSURE, OutboxState.QUEUED}
         ),
         OutboxState.UNSURE: frozenset(
-            {OutboxState.SENT, OutboxState.QUEUED, OutboxState.CANCELLED}
+            {OutboxState.SENT, OutboxState.QUEUED, OutboxState.SKIPPED, OutboxState.FAILED}
         ),
-        OutboxState.FAILED: frozenset({OutboxState.QUEUED, OutboxState.CANCELLED}),
-        OutboxState.SENT: frozenset(),
+        OutboxState.FAILED: frozenset({OutboxState.SENT, OutboxState.QUEUED, OutboxState.SKIPPED}),
+        OutboxState.SENT: frozenset({OutboxState.FAILED}),
         OutboxState.SKIPPED: frozenset(),
         OutboxState.CANCELLED: frozenset({OutboxState.QUEUED}),
     }
@@ -75,6 +75,10 @@ class Claim:
     attempts: int = 0  # counted attempts before this one
 
 
+class TooFast(Exception):
+    """As many mails as may leave in a minute have just left; the next one waits a little."""
+
+
 class OutboxPort(Protocol):
     """What delivery needs from storage. All moments are aware, in UTC."""
 
@@ -86,11 +90,15 @@ class OutboxPort(Protocol):
         """
         ...
 
-    def claim(self, *, now: datetime, lease_until: datetime) -> Claim | None:
+    def claim(
+        self, *, now: datetime, lease_until: datetime, per_minute: int | None = None
+    ) -> Claim | None:
         """Take the oldest `queued` row whose next try is not after `now`; None: no such row.
 
-        It becomes `claimed`, with a fresh token, until `lease_until`. Two workers never
-        get the same row (`FOR UPDATE SKIP LOCKED`, or `BEGIN IMMEDIATE`).
+        Raises TooFast when there is one, but `per_minute` rows were claimed in the minute
+        before `now`, by whichever worker. It becomes `claimed`, with a fresh token, until
+        `lease_until`. Two workers never get the same row (`FOR UPDATE SKIP LOCKED`, or
+        `BEGIN IMMEDIATE`).
         """
         ...
 
@@ -115,8 +123,13 @@ class OutboxPort(Protocol):
         """
         ...
 
-    def mark_failed(self, claim: Claim, *, now: datetime, reason: str) -> bool:
-        """`claimed` or `sending → failed`: refused for good, or tried often enough."""
+    def mark_failed(
+        self, claim: Claim, *, now: datetime, reason: str, reader_refused: bool = False
+    ) -> bool:
+        """`claimed` or `sending → failed`: refused for good, or tried often enough.
+
+        `reader_refused`: the address of its reader takes no mail, so neither the next one.
+        """
         ...
 
     def mark_unsure(self, claim: Claim, *, now: datetime, reason: str) -> bool:

@@ -16,10 +16,11 @@ Source: RFC 5321, 3.3, 4.2.1 and 6.1 (who is responsible after the final dot).
 import smtplib
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from notifications.bounce import ENHANCED, blames_address
 from notifications.channels import Outcome, Result
 from notifications.message import Mailbox, Message, build_email
 from notifications.wire import Answer, Wire
@@ -125,8 +126,9 @@ class SmtpChannel:
 
     def _greet(self, wire: Wire, where: str) -> None:
         wire.allow(self.settings.answer)
-        if not 200 <= wire.ehlo()[0] < 300:
-            _expect(wire.helo(), where)
+        answer = wire.ehlo()
+        not_known = 500 <= answer[0] < 600  # a server of before 1995; any other no is a no
+        _expect(wire.helo() if not_known else answer, where)
 
     def _protect(self, wire: Wire, where: str) -> None:
         """STARTTLS where it is required, or offered and wanted."""
@@ -160,7 +162,8 @@ class SmtpChannel:
             return _no("de afzender", answer, server_failed=answer.refused_for_good)
         answer = wire.ask(f"RCPT TO:<{recipient}>", seconds)
         if not answer.positive:
-            return _no("het adres van de ontvanger", answer)
+            refused = _no("het adres van de ontvanger", answer)
+            return replace(refused, reader_refused=_no_such_reader(answer))
         if not about_to_send():
             wire.ask("QUIT", GOODBYE)
             return Outcome(result=Result.WITHDRAWN)
@@ -169,7 +172,9 @@ class SmtpChannel:
             return _no("de mail", answer)
         if not wire.push_text(content, seconds) or not wire.still_listening(PAUSE_BEFORE_DOT):
             return Outcome(
-                result=Result.RETRY, reason="De mailserver haakte af tijdens het versturen."
+                result=Result.RETRY,
+                reason="De mailserver haakte af tijdens het versturen.",
+                silent=True,
             )
         return self._after_dot(wire, wire.finish_text(self.settings.final))
 
@@ -181,7 +186,7 @@ class SmtpChannel:
         if 400 <= answer.code < 600:
             return _no("de mail", answer)
         reason = "De mailserver gaf na het versturen geen antwoord. Ga na of de mail er is."
-        return Outcome(result=Result.UNSURE, reason=reason)
+        return Outcome(result=Result.UNSURE, reason=reason, silent=True)
 
 
 def _no(what: str, answer: Answer, *, server_failed: bool = False) -> Outcome:
@@ -192,7 +197,15 @@ def _no(what: str, answer: Answer, *, server_failed: bool = False) -> Outcome:
         result=Result.REFUSED if for_good else Result.RETRY,
         reason=f"De mailserver {verb} {what} ({answer}).",
         server_failed=server_failed,
+        silent=not answer.code,
     )
+
+
+def _no_such_reader(answer: Answer) -> bool:
+    """Whether the address itself was refused, and not this mail or its sender."""
+    if not answer.refused_for_good:
+        return False
+    return blames_address(answer.text) or not ENHANCED.search(answer.text)
 
 
 def _expect(answer: tuple[int, bytes], where: str) -> None:

@@ -3,11 +3,14 @@
 import datetime as dt
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from getpass import getuser
 from pathlib import Path
 
+from notifications.inbox import Inbox
+from workflow.domain.calendar import Span
 from workflow.domain.errors import Conflict, InvalidField, Surroundings
 from workflow.domain.permissions import Actor, Permission, Role
 from workflow.engine.check import CheckReport, Registries, check_folder
@@ -19,17 +22,21 @@ from workflow.engine.rules import Rules
 from workflow.history.commitment import SALT_BYTES
 from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
+from workflow.services.kept_routes import changed_versions, digests_in_use, with_kept
+from workflow.services.mail_queue import failing_of
 from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
 from workflow.services.reminder import Post, TickReport, log, preview
 from workflow.services.reminder import run as run_tick
 from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
-from workflow.settings import SETTINGS, SHIPPED, Settings
+from workflow.services.simulate import Simulation, simulate
+from workflow.settings import SETTINGS, SHIPPED, Settings, read_settings
 from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
 from workflow.storage.identity import keep_setting, read_setting
 from workflow.storage.log import FIXED_DAY_REFUSED
+from workflow.storage.mail_desk import SqlMailDesk
 from workflow.storage.outbox import SqlOutbox
 from workflow.storage.queries import SqlReader
 from workflow.storage.schema import SchemaState, require_current, schema_state
@@ -47,15 +54,25 @@ def evidence_of(engine: Database) -> Evidence:
     return lambda: stored_history(engine)
 
 
-def check_definitions(settings: Settings) -> CheckReport:
-    """What `definitions check` finds; Surroundings for a folder that is not there."""
+def check_definitions(settings: Settings, *, against_register: bool = False) -> CheckReport:
+    """What `definitions check` finds; Surroundings for a folder or register that is not there.
+
+    Only `against_register` opens a database: the versions in use must have kept their content.
+    """
     names = registries()
+    in_use: dict[str, str] = {}
+    if against_register:
+        engine = open_engine(settings.database)
+        require_current(engine)
+        in_use = digests_in_use(SqlReader(engine))
+        engine.dispose()
     return check_folder(
         definitions_folder(settings),
         guards=names.guards,
         permissions=names.permissions,
         handlers=names.handlers,
         conditions=names.conditions,
+        published=in_use,
     )
 
 
@@ -108,15 +125,31 @@ def definitions_folder(settings: Settings) -> Path:
     return folder
 
 
-def load_rules(settings: Settings) -> Rules:
-    """The definitions, checked. DefinitionError with the problems; Surroundings: no folder."""
+def load_rules(settings: Settings, in_use: Mapping[str, str] | None = None) -> Rules:
+    """The definitions, checked. DefinitionError with the problems; Surroundings: no folder.
+
+    `in_use` maps 'route@version' to the digest that a register relies on.
+    """
     try:
-        loaded = load_definitions(definitions_folder(settings), registries())
+        loaded = load_definitions(definitions_folder(settings), registries(), in_use)
     except OSError as error:
         raise Surroundings(f"De definities kunnen niet worden gelezen: {error}.") from None
     return Rules(
         definities=loaded.definities, digest=loaded.digest, route_digests=loaded.route_digests
     )
+
+
+def folder_rules(folder: str) -> Rules:
+    """The definitions in a folder; DefinitionError with what is wrong in it, Surroundings: none."""
+    return load_rules(read_settings({}, {"definitions": folder}))
+
+
+def open_if_there(settings: Settings) -> Register | None:
+    """The register, for a command that can do without; None: there is none yet."""
+    engine = open_engine(settings.database)
+    missing = schema_state(engine) is SchemaState.MISSING
+    engine.dispose()
+    return None if missing else open_register(settings, Access.EXISTING)
 
 
 def fixed_day(settings: Settings) -> dt.date | None:
@@ -136,7 +169,8 @@ def open_register(settings: Settings, access: Access, rules: Rules | None = None
     """The register that the settings name, ready for its user.
 
     Raises Surroundings when it is missing, older, newer or of another program,
-    and Conflict when a fixed day meets a real history.
+    Conflict when a fixed day meets a real history, and DefinitionError when a version
+    of a route that it has in use now has another content.
     """
     rules = rules or load_rules(settings)
     engine = open_engine(settings.database)
@@ -148,9 +182,20 @@ def open_register(settings: Settings, access: Access, rules: Rules | None = None
     secret = keep_setting(engine, SECRET, b64encode(secrets.token_bytes(SALT_BYTES)).decode())
     today = day or now().astimezone(ZONE).date()
     created = keep_setting(engine, GO_LIVE, settings.go_live or today.isoformat())
-    session = make_session(settings, rules, SqlUnits(engine), reader, b64decode(secret))
+    units = SqlUnits(engine)
+    rules = _rules_in_use(settings, rules, reader, units, today)
+    session = make_session(settings, rules, units, reader, b64decode(secret))
     session = replace(session, go_live=_day("go_live", settings.go_live or created))
     return Register(session=session, engine=engine, settings=settings, upgraded=done)
+
+
+def _rules_in_use(
+    settings: Settings, rules: Rules, reader: SqlReader, units: SqlUnits, today: dt.date
+) -> Rules:
+    """The rules with the versions that this register relies on; DefinitionError: changed ones."""
+    if changed := changed_versions(rules, reader):
+        load_rules(settings, changed)  # says in which file, on which line
+    return with_kept(rules, reader, units, today)
 
 
 def make_session(
@@ -253,17 +298,41 @@ def make_post(opened: Register) -> Post:
     """
     session, settings = opened.session, opened.settings
     file = sqlite_file(settings.database)
-    delivery = delivery_of(settings)
+    delivery, desk = delivery_of(settings), SqlMailDesk(opened.engine)
     outbox = SqlOutbox(
         opened.engine,
-        letter=letters(session, settings.base_url),
+        letter=letters(session, settings.base_url, desk.failing),
         sent=sent_events(session, test=delivery.test_address is not None),
+        failing=failing_of(session),
     )
     return Post(
         due=SqlDueReader(opened.engine),
         outbox=outbox,
+        desk=desk,
+        inbox=Inbox(folder=Path(settings.bounce_folder)) if settings.bounce_folder else None,
         channel=channel_of(settings, session.rules, beside=Path(file).parent if file else None),
         delivery=delivery,
+    )
+
+
+def play_forward(
+    opened: Register,
+    first: dt.date,
+    last: dt.date,
+    *,
+    outages: Sequence[Span] = (),
+    progress: Callable[[int], None] = lambda done: None,
+) -> Simulation:
+    """What the clock would send in a period, if nobody acts; see `simulate`."""
+    session = opened.session
+    return simulate(
+        session,
+        make_post(opened),
+        first,
+        last,
+        letter=letters(session, opened.settings.base_url),
+        outages=outages,
+        progress=progress,
     )
 
 
@@ -275,4 +344,5 @@ def web_register(opened: Register) -> LiveRegister:
         evidence=evidence_of(opened.engine),
         preview=lambda first, last: preview(session, post, first, last),
         log=lambda kenmerk: log(session, post, kenmerk),
+        desk=post.desk,
     )

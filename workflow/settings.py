@@ -82,6 +82,21 @@ SETTINGS: dict[str, Setting] = {
         default="",
         meaning="Het wachtwoord voor de mailserver; staat nooit in een log.",
     ),
+    "smtp_password_file": Setting(
+        variable="BESLUITROUTE_SMTP_PASSWORD_FILE",
+        default="",
+        meaning="Een bestand met het wachtwoord voor de mailserver, in plaats van de variabele.",
+    ),
+    "mail_per_minute": Setting(
+        variable="BESLUITROUTE_MAIL_PER_MINUTE",
+        default="",
+        meaning="Hoeveel mails er per minuut hoogstens uitgaan; leeg: zo snel als het gaat.",
+    ),
+    "bounce_folder": Setting(
+        variable="BESLUITROUTE_BOUNCE_FOLDER",
+        default="",
+        meaning="De map waarin mail komt te staan die terugkwam; leeg: die wordt niet gelezen.",
+    ),
     "base_url": Setting(
         variable="BESLUITROUTE_BASE_URL",
         default="http://127.0.0.1:8000",
@@ -108,6 +123,9 @@ class Settings:
     smtp_security: str
     smtp_user: str
     smtp_password: str
+    smtp_password_file: str
+    mail_per_minute: str
+    bounce_folder: str
     base_url: str
 
     def __repr__(self) -> str:

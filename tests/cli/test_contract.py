@@ -269,6 +269,62 @@ def test_a_command_id_belongs_to_one_dossier(report: CommandLine, tmp_path: Path
     assert report.state("24009000") == "do"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("trek_in",),
+        ("agendeer", "--set", "datum=2024-07-04"),
+        ("agendeer", "--set", "datum=2024-06-27", "--behandeling", "b2"),
+        ("agendeer", "--set", "datum=2024-06-27", "--remark", "Op verzoek"),
+        ("agendeer",),
+    ],
+)
+def test_a_command_id_belongs_to_one_act(report: CommandLine, words: tuple[str, ...]) -> None:
+    """Another act, field, row or remark under it is refused, and the first act is named."""
+    once = ("--command-id", "c1")
+    first = report.act(KENMERK, "agendeer", *once, datum="2024-06-27")
+
+    error = report.refused("act", KENMERK, *words, *once)
+
+    assert error["code"] == "strijdig"
+    assert f"‘Zet op agenda’, nummer {first['event']}" in error["message"]
+    assert report.show(KENMERK)["version"] == first["version"]
+    same = ("--behandeling", "b1", "--set", "datum= 2024-06-27 ")
+    assert report.ask("act", KENMERK, "agendeer", *once, *same) == first
+
+
+def test_words_and_points_under_a_command_id_are_compared_too(report: CommandLine) -> None:
+    """Words about persons stand apart from their event, and still tell one request from another."""
+    line = report.on("2024-06-27")
+    words = ("leg_conclusie_vast", "--command-id", "c1", "--remark", "Zie de lijst")
+    points = ("--beslispunt", "1=akkoord", "--beslispunt", "2=AKKOORD mits")
+    first = line.act(KENMERK, *words, *points, tekst="Akkoord")
+
+    assert line.act(KENMERK, *words, *points, tekst=" Akkoord") == first
+    for other in ("Niet akkoord", "akkoord"):
+        assert "met andere gegevens" in line.no(KENMERK, *words, *points, tekst=other)
+    other_points = ("--beslispunt", "1=akkoord", "--beslispunt", "2=akkoord")
+    assert "met andere gegevens" in line.no(KENMERK, *words, *other_points, tekst="Akkoord")
+
+
+def test_a_command_id_of_a_paper_meeting_or_new_voorstel(report: CommandLine) -> None:
+    """Other bytes, another act on the meeting, another subject: all of these are refused."""
+    paper = ("attach", KENMERK, "--command-id", "c1")
+    report.ask(*paper, example("brief_21.0008702.txt"))
+    meeting = ("meeting", "act", "do_sd-2024-06-27", "--command-id", "c2")
+    report.ask(*meeting, "stel_agenda_vast")
+    made = ("new", "--command-id", "c3", "--set")
+    report.ask(*made, "onderwerp=Vervoer")
+
+    for again in (
+        (*paper, example("brief_DOC-26016206.txt")),
+        (*meeting, "gelast_af"),
+        (*made, "onderwerp=Wonen"),
+        ("act", KENMERK, "trek_in", "--command-id", "c1"),
+    ):
+        assert report.refused(*again)["code"] == "strijdig"
+
+
 @pytest.mark.parametrize("version", ["0", "1", "99"])
 def test_another_version_than_the_current_one(report: CommandLine, version: str) -> None:
     """Older or newer: the answer is that somebody else was first, and what they did."""

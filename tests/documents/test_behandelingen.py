@@ -8,8 +8,12 @@ from tests.documents.papers import VOCABULARY, codes, doubt, read, with_field, w
 from workflow.documents import GelezenBehandeling, ReadDocument
 from workflow.documents.conclusie import read_conclusie
 from workflow.documents.doel import read_doel
+from workflow.documents.lexicon import lexicon_of
 from workflow.documents.overleg import OverlegNames, soort_of, weigh_themes
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
+from workflow.domain.paper import PaperWords
+
+USUAL = lexicon_of(PaperWords())
 
 
 def _row(document: ReadDocument, index: int = 0) -> GelezenBehandeling:
@@ -236,7 +240,7 @@ def test_the_kind_is_the_first_word_that_names_one() -> None:
 )
 def test_a_purpose_is_read_or_left_open(cell: str, doel: Doel | None, warning: str | None) -> None:
     """Misspelt and other words for a purpose are read with a doubt; the rest stays open."""
-    assert (read_doel(cell).doel, read_doel(cell).warning) == (doel, warning)
+    assert (read_doel(cell, USUAL).doel, read_doel(cell, USUAL).warning) == (doel, warning)
 
 
 CONCLUSIONS = {
@@ -280,9 +284,9 @@ CONCLUSIONS = {
 )
 def test_the_words_of_a_conclusion_have_one_code(cell: str, code: ConclusieCode) -> None:
     """The code drives the machine; the words stay as they are."""
-    assert read_conclusie(cell).code is code
-    assert read_conclusie(cell).treated
-    assert read_conclusie(cell).reason == ""
+    assert read_conclusie(cell, USUAL).code is code
+    assert read_conclusie(cell, USUAL).treated
+    assert read_conclusie(cell, USUAL).reason == ""
 
 
 @pytest.mark.parametrize(
@@ -309,8 +313,8 @@ def test_the_words_of_a_conclusion_have_one_code(cell: str, code: ConclusieCode)
 )
 def test_what_is_not_plain_has_no_code(cell: str) -> None:
     """A negation or a reservation never becomes 'akkoord'; a person decides."""
-    assert read_conclusie(cell).code is None
-    assert read_conclusie(cell).reason != ""
+    assert read_conclusie(cell, USUAL).code is None
+    assert read_conclusie(cell, USUAL).reason != ""
 
 
 @pytest.mark.parametrize(

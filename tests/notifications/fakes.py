@@ -8,7 +8,7 @@ from threading import Lock
 
 from notifications.channels import Outcome, Result
 from notifications.message import Mailbox, Message
-from notifications.outbox import MAY_FOLLOW, Claim, OutboxState
+from notifications.outbox import MAY_FOLLOW, Claim, OutboxState, TooFast
 
 NOW = datetime(2024, 6, 20, 5, 30, tzinfo=UTC)  # Thursday, 07.30 in Amsterdam
 SENDER = Mailbox(name="Secretariaat", email="secretariaat@regio.example")
@@ -52,6 +52,8 @@ class MemoryOutbox:
             number: Row(id=number, payload=message.to_dict())
             for number, message in enumerate(messages, start=1)
         }
+        self.begun: list[datetime] = []
+        self.refused_readers: list[int] = []
         self._tokens = itertools.count(1)
         self._lock = Lock()
 
@@ -75,12 +77,18 @@ class MemoryOutbox:
                     self._move(row, OutboxState.QUEUED)
             return [self._claim(row) for row in expired if row.state is OutboxState.SENDING]
 
-    def claim(self, *, now: datetime, lease_until: datetime) -> Claim | None:
+    def claim(
+        self, *, now: datetime, lease_until: datetime, per_minute: int | None = None
+    ) -> Claim | None:
         """See OutboxPort."""
         with self._lock:
+            begun = [one for one in self.begun if one > now - timedelta(minutes=1)]
+            if per_minute is not None and len(begun) >= per_minute:
+                raise TooFast
             for row in self.rows.values():
                 if row.state is OutboxState.QUEUED and row.next_try <= now:
                     row.token, row.lease_until = f"token-{next(self._tokens)}", lease_until
+                    self.begun.append(now)
                     self._move(row, OutboxState.CLAIMED)
                     return self._claim(row)
             return None
@@ -105,8 +113,11 @@ class MemoryOutbox:
         row.next_try, row.attempts = next_try, row.attempts + counted
         return True
 
-    def mark_failed(self, claim: Claim, *, now: datetime, reason: str) -> bool:
+    def mark_failed(
+        self, claim: Claim, *, now: datetime, reason: str, reader_refused: bool = False
+    ) -> bool:
         """See OutboxPort."""
+        self.refused_readers += [claim.id] * reader_refused
         allowed = {OutboxState.CLAIMED, OutboxState.SENDING}
         return self._settle(claim, OutboxState.FAILED, allowed, reason)
 

@@ -87,6 +87,15 @@ SAMPLES: dict[str, tuple[str, dict[str, Value]]] = {
     "evaluatie_verwacht": ("evaluatie_verwacht", PILOT),
     "evaluatie_verlopen": ("evaluatie_verwacht", {**PILOT, "verlopen": True}),
     "toezegging_verwacht": ("toezegging_verwacht", PROMISE),
+    "adres_faalt": (
+        "adres_faalt",
+        {
+            "lezer": "Anna Smit",
+            "adres": "a.smit@regio.example",
+            "bericht": "Uw punt staat op de agenda",
+            "antwoord": "Teruggekomen: 550 5.1.1 Recipient address rejected: User unknown.",
+        },
+    ),
     "toezegging_verlopen": ("toezegging_verwacht", {**PROMISE, "verlopen": True}),
 }
 

@@ -1,7 +1,12 @@
 """Mail servers that misbehave, one verb at a time, on the loopback address."""
 
 import socket
+import ssl
 import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
@@ -16,6 +21,8 @@ GOOD: Final = {
     "HELO": "250 hallo",
     "MAIL": "250 goed",
     "RCPT": "250 goed",
+    "STAR": "220 begin maar",
+    "AUTH": "235 welkom",
     "DATA": "354 ga je gang",
     "TEXT": "",  # said as soon as the text begins to come in
     "DOT": "250 aangenomen als 42",
@@ -23,10 +30,40 @@ GOOD: Final = {
 }
 
 
-class Server:
-    """Answers each verb as scripted; `received` holds every text whose dot arrived."""
+CERTIFICATES: Final = Path(__file__).parents[1] / "data" / "tls"
 
-    def __init__(self, **script: str) -> None:
+
+@cache
+def certificate(name: str) -> ssl.SSLContext:
+    """What a server shows: `good`, `expired`, of an `other` machine, or signed by it`self`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATES / f"{name}.pem")
+    return context
+
+
+@cache
+def trust() -> ssl.SSLContext:
+    """A client that trusts the authority of these tests, and nobody else."""
+    return ssl.create_default_context(cafile=str(CERTIFICATES / "authority.pem"))
+
+
+class Server:
+    """Answers each verb as scripted; `received` holds every text whose dot arrived.
+
+    `tls`: the certificate with which STARTTLS goes on, or, `at_once`, the whole conversation.
+    `once`: what it answers to the first of a verb, before the script holds.
+    """
+
+    def __init__(
+        self,
+        tls: ssl.SSLContext | None = None,
+        *,
+        at_once: bool = False,
+        once: Mapping[str, str] | None = None,
+        **script: str,
+    ) -> None:
+        self.tls, self.at_once = tls, at_once
+        self.once = dict(once or {})
         self.script = {**GOOD, **script}
         self.received: list[bytes] = []
         self.verbs: list[str] = []
@@ -51,19 +88,27 @@ class Server:
         self._listener.close()
 
     def _listen(self) -> None:
-        """One connection after the other."""
+        """Each connection in a thread of its own: who is kept waiting keeps nobody waiting."""
+        talks: list[threading.Thread] = []
         while True:
             conversation, _ = self._listener.accept()
-            with conversation:
-                if self._over.is_set():
-                    return
-                try:
-                    self._converse(conversation)
-                except (OSError, EOFError):
-                    continue
+            if self._over.is_set():
+                conversation.close()
+                break
+            talks.append(threading.Thread(target=self._talk, args=(conversation,), daemon=True))
+            talks[-1].start()
+        for talk in talks:
+            talk.join()
+
+    def _talk(self, conversation: socket.socket) -> None:
+        """One connection, until it ends in whatever way."""
+        with conversation, suppress(OSError, EOFError):
+            self._converse(conversation)
 
     def _converse(self, line: socket.socket) -> None:
         """Commands in, scripted answers out, until someone hangs up."""
+        if self.tls and self.at_once:
+            line = self.tls.wrap_socket(line, server_side=True)
         lines = line.makefile("rb")
         self._say(line, "CONNECT")
         while command := lines.readline():
@@ -72,6 +117,9 @@ class Server:
             self._say(line, verb)
             if verb == "QUIT":
                 return
+            if verb == "STAR" and self.tls:
+                line = self.tls.wrap_socket(line, server_side=True)
+                lines = line.makefile("rb")
             if verb == "DATA" and self.script["DATA"].startswith("354"):
                 self._take_text(line, lines)
 
@@ -89,11 +137,11 @@ class Server:
 
     def _say(self, line: socket.socket, verb: str) -> None:
         """The scripted answer, or misconduct."""
-        answer = self.script.get(verb, CLOSE)
+        answer = self.once.pop(verb, self.script.get(verb, CLOSE))
         if answer == CLOSE:
             raise EOFError
         if answer == HANG:
-            self._over.wait(5)
+            self._over.wait(20)
             raise EOFError
         if answer in {DRIP, ENDLESS}:
             part = b"2" if answer == DRIP else b"250-nog meer\r\n"

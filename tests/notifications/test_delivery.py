@@ -296,9 +296,9 @@ def test_the_longest_send_fits_in_the_lease() -> None:
 
 
 def test_users_see_no_machinery() -> None:
-    """Claimed and sending are shown as queued; what is sent is final."""
+    """Claimed and sending are shown as queued; only a bounce undoes what was sent."""
     assert {state.shown for state in OutboxState} == {
         "queued", "sent", "failed", "unsure", "skipped", "cancelled",
     }  # fmt: skip
     assert OutboxState.CLAIMED.shown == OutboxState.SENDING.shown == "queued"
-    assert MAY_FOLLOW[OutboxState.SENT] == frozenset()
+    assert MAY_FOLLOW[OutboxState.SENT] == {OutboxState.FAILED}

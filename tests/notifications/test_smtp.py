@@ -1,7 +1,6 @@
 """Each way in which a conversation with a mail server can end."""
 
 import asyncio
-import time
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from typing import Any
@@ -15,47 +14,10 @@ from notifications.message import Mailbox, Message
 from notifications.smtp import Security, SmtpChannel, SmtpFault, SmtpSettings
 from notifications.wire import Wire
 from tests.notifications.fakes import NOW, SENDER, a_message
-from tests.notifications.servers import CLOSE, DRIP, ENDLESS, HANG, Server
+from tests.notifications.servers import CLOSE, HANG, Server
 
 PATIENT = 10.0  # seconds, for servers that do answer: also on a busy machine
 QUICK = 0.6  # seconds that a silent server gets in these tests
-
-# Where it goes wrong, what the server does, what is then known, and whether the server
-# (or our settings) is to blame instead of this one mail.
-TABLE = [
-    ("CONNECT", "421 te druk", Result.RETRY, True),
-    ("CONNECT", "554 niet hier", Result.RETRY, True),
-    ("CONNECT", HANG, Result.RETRY, True),
-    ("CONNECT", CLOSE, Result.RETRY, True),
-    ("CONNECT", DRIP, Result.RETRY, True),
-    ("CONNECT", ENDLESS, Result.RETRY, True),
-    ("EHLO", HANG, Result.RETRY, True),
-    ("EHLO", CLOSE, Result.RETRY, True),
-    ("MAIL", "451 even niet", Result.RETRY, False),
-    ("MAIL", "550 afzender onbekend", Result.RETRY, True),
-    ("MAIL", HANG, Result.RETRY, False),
-    ("MAIL", CLOSE, Result.RETRY, False),
-    ("RCPT", "450 greylisted", Result.RETRY, False),
-    ("RCPT", "550 onbekend postvak", Result.REFUSED, False),
-    ("RCPT", HANG, Result.RETRY, False),
-    ("RCPT", CLOSE, Result.RETRY, False),
-    ("RCPT", "onzin", Result.RETRY, False),
-    ("DATA", "451 even niet", Result.RETRY, False),
-    ("DATA", "554 niet deze", Result.REFUSED, False),
-    ("DATA", HANG, Result.RETRY, False),
-    ("DATA", CLOSE, Result.RETRY, False),
-    ("TEXT", CLOSE, Result.RETRY, False),
-    ("TEXT", "421 ik stop ermee", Result.RETRY, False),
-    ("DOT", "452 schijf vol", Result.RETRY, False),
-    ("DOT", "554 inhoud geweigerd", Result.REFUSED, False),
-    ("DOT", HANG, Result.UNSURE, False),
-    ("DOT", CLOSE, Result.UNSURE, False),
-    ("DOT", "onzin", Result.UNSURE, False),
-    ("DOT", DRIP, Result.UNSURE, False),
-    ("DOT", ENDLESS, Result.UNSURE, False),
-    ("QUIT", HANG, Result.SENT, False),
-    ("QUIT", CLOSE, Result.SENT, False),
-]
 
 
 def a_channel(port: int, **settings: Any) -> SmtpChannel:
@@ -77,23 +39,6 @@ def send(
 ) -> Outcome:
     """Send one mail now."""
     return channel.send(message or a_message(), at=NOW, about_to_send=about_to_send)
-
-
-@pytest.mark.parametrize(("verb", "answer", "result", "server_failed"), TABLE)
-def test_each_ending_is_known_for_what_it_is(
-    verb: str, answer: str, result: Result, server_failed: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Before the final dot a mail may go again; after it, silence means doubt."""
-    monkeypatch.setattr("notifications.smtp.GOODBYE", QUICK)
-    silent = answer in {HANG, DRIP, ENDLESS}
-    patience = dict.fromkeys(("connect", "answer", "final"), QUICK) if silent else {}
-    with Server(**{verb: answer}) as server:
-        started = time.monotonic()
-        outcome = send(a_channel(server.port, **patience))
-
-    assert (outcome.result, outcome.server_failed) == (result, server_failed)
-    assert outcome.reason
-    assert time.monotonic() - started < 5
 
 
 def test_a_good_conversation_says_each_verb_once() -> None:

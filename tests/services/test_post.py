@@ -75,3 +75,32 @@ def test_the_mail_stop_and_the_test_address() -> None:
         delivery_of(settings(mail_stop="soms"))
     with pytest.raises(InvalidField, match="geen bruikbaar e-mailadres"):
         delivery_of(settings(test_address="proef"))
+
+
+def test_the_password_may_come_from_a_file(tmp_path: Path) -> None:
+    """Its first line counts; an editor that ends it with a newline does no harm."""
+    file = tmp_path / "wachtwoord"
+    file.write_text("geheim\n", encoding="utf-8")
+    channel = channel_of(
+        settings(mail="smtp", smtp_security="tls", smtp_user="post", smtp_password_file=str(file)),
+        shipped_rules(),
+    )
+    assert isinstance(channel, SmtpChannel)
+    assert channel.settings.password == "geheim"
+
+
+def test_a_password_file_that_cannot_be_read_is_named() -> None:
+    """Nothing is sent without the login that was asked for; nor with one of two passwords."""
+    given = {"mail": "smtp", "smtp_security": "tls", "smtp_user": "post"}
+    with pytest.raises(InvalidField, match=r"SMTP_PASSWORD_FILE.*niet te lezen"):
+        channel_of(settings(**given, smtp_password_file="bestaat-niet"), shipped_rules())
+    with pytest.raises(InvalidField, match="staat al in een variabele"):
+        channel_of(settings(**given, smtp_password="a", smtp_password_file="b"), shipped_rules())
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "veel", "10001"])
+def test_a_pace_that_cannot_be_is_refused(text: str) -> None:
+    """The setting is named, with what may be filled in."""
+    with pytest.raises(InvalidField, match="MAIL_PER_MINUTE"):
+        delivery_of(settings(mail_per_minute=text))
+    assert delivery_of(settings(mail_per_minute="30")).per_minute == 30

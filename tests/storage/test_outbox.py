@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from notifications.outbox import MAY_FOLLOW, Claim, OutboxState
+from notifications.outbox import MAY_FOLLOW, Claim, OutboxState, TooFast
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
 from workflow.domain.text import ErasableText
@@ -183,6 +183,28 @@ def test_the_oldest_due_row_is_claimed_first_and_none_before_its_time(outbox: Sq
     assert claimed(outbox).payload == {"key": "sleutel/1"}
     assert outbox.claim(now=NOW, lease_until=NOW + LEASE) is None
     assert claimed(outbox, later).payload == {"key": "sleutel/2"}
+
+
+def test_all_workers_together_keep_the_pace(outbox: SqlOutbox) -> None:
+    """Eight workers at once begin five mails in a minute, not five each; then five more."""
+    outbox.put([a_mail(number) for number in range(12)], now=NOW)
+
+    def begin(now: dt.datetime) -> int:
+        try:
+            return int(outbox.claim(now=now, lease_until=now + LEASE, per_minute=5) is not None)
+        except TooFast:
+            return 0
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(begin, [NOW] * 16)) == 5
+        assert sum(pool.map(begin, [NOW + dt.timedelta(seconds=59)] * 8)) == 0
+        assert sum(pool.map(begin, [NOW + dt.timedelta(seconds=61)] * 16)) == 5
+
+
+def test_what_must_stand_is_not_among_what_deriving_may_cancel(outbox: SqlOutbox) -> None:
+    """A mail that no rule derives is never taken for one that is no longer needed."""
+    outbox.put([a_mail(1), a_mail(2, standing=True)], now=NOW)
+    assert list(outbox.waiting().values()) == ["sleutel/1"]
 
 
 def test_a_limited_worker_leaves_other_rules_alone(outbox: SqlOutbox) -> None:

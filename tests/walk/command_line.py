@@ -35,17 +35,23 @@ class CommandLine:
 
     url: str
     today: str | None = "2024-06-12"
+    definitions: str | None = None  # None: the shipped ones
 
     def on(self, today: str | None) -> "CommandLine":
         """The same register on another day; None: the real one."""
         return replace(self, today=today)
 
+    def under(self, folder: Path) -> "CommandLine":
+        """The same register under other definitions."""
+        return replace(self, definitions=str(folder))
+
     def run(self, *words: str) -> Said:
         """Run one command line; any exit code."""
-        day = ("--today", self.today) if self.today else ()
+        given = {"--today": self.today, "--definitions": self.definitions}
+        before = [word for pair in given.items() if pair[1] for word in pair if word]
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            code = run(["--database", self.url, *day, *words])
+            code = run(["--database", self.url, *before, *words])
         said = Said(code=code, out=out.getvalue(), err=err.getvalue())
         assert "Traceback" not in said.out + said.err
         return said

@@ -1,4 +1,6 @@
-"""The council round per gemeente, afspraken, and vergaderingen: acts and their refusals."""
+"""The council round per gemeente, and afspraken: acts and their refusals."""
+
+from pathlib import Path
 
 import pytest
 
@@ -66,8 +68,47 @@ def test_another_choice_of_gemeenten_needs_a_reason(report: CommandLine) -> None
     assert len(line.ask("council", KENMERK)["raden"]) == 6
 
 
-def test_one_gemeente_step_by_step(councils: CommandLine) -> None:
+def letter(line: CommandLine, folder: Path, *texts: str) -> None:
+    """The letter to the raden as a paper, a version for each text."""
+    file = folder / "brief.txt"
+    for text in texts:
+        file.write_text(text, encoding="utf-8")
+        line.ask("attach", KENMERK, str(file), "--title", "Brief aan de gemeenteraden")
+
+
+def test_what_is_offered_is_a_version_that_the_dossier_has(
+    councils: CommandLine, tmp_path: Path
+) -> None:
+    """Unnamed it is the newest letter; a version that is not there is refused."""
+    refusal = councils.no(KENMERK, "bied_aan", *ONE, versie="1")
+    assert "heeft nog geen brief" in refusal
+    councils.act(KENMERK, "bied_aan", "--gemeente", "Blaricum")
+    letter(councils, tmp_path, "versie een", "versie twee")
+    (tmp_path / "cijfers.txt").write_text("cijfers", encoding="utf-8")
+    councils.ask("attach", KENMERK, str(tmp_path / "cijfers.txt"), "--title", "Cijfers")
+
+    assert "versie 3 van de brief is er niet. Wel: 1 en 2." in councils.no(
+        KENMERK, "bied_aan", *ONE, versie="3"
+    )
+    councils.act(KENMERK, "bied_aan", *ONE)
+    councils.act(KENMERK, "bied_aan", "--gemeente", "Laren", versie="1")
+    councils.act(KENMERK, "bied_aan", "--gemeente", "Eemnes", eigen_tekst="ja")
+
+    told = {
+        one["gemeente"]: (one["versie"], one["brief"]) for one in councils.show(KENMERK)["raden"]
+    }
+    assert told["Huizen"] == (2, "regionale brief, versie 2")
+    assert told["Laren"] == (1, "regionale brief, versie 1")
+    assert told["Eemnes"] == (None, "eigen tekst")
+    assert told["Blaricum"] == (None, "regionale brief, versie onbekend")
+    assert told["Hilversum"] == (None, None)
+    assert row(councils, "Laren")["brief"] == "regionale brief, versie 1"
+    councils.verified()
+
+
+def test_one_gemeente_step_by_step(councils: CommandLine, tmp_path: Path) -> None:
     """Offered, decided, sent, on the agenda of its raad; each step only after the one before."""
+    letter(councils, tmp_path, "versie een", "versie twee")
     assert "nu is het: nog aan te bieden" in councils.no(
         KENMERK, "meld_verzonden", *ONE, datum="2024-07-15"
     )
@@ -191,47 +232,4 @@ def test_a_report_of_the_cycle_is_an_afspraak_too(report: CommandLine) -> None:
     report.act(owed, "doe_af", door=KENMERK, reden="In de derde opgenomen")
     rows = {one["id"]: one for one in report.ask("obligations")["afspraken"]}
     assert (rows[owed]["state"], rows[owed]["verschoven"]) == ("afgedaan", 1)
-    report.verified()
-
-
-# --- vergaderingen -------------------------------------------------------------------
-
-
-def test_a_meeting_from_plan_to_besluitenlijst(report: CommandLine) -> None:
-    """Agenda fixed, held on its day, besluitenlijst adopted; each once and in that order."""
-    report.act(KENMERK, "agendeer", datum="2024-06-27")
-    meeting = ("meeting", "act", "do_sd-2024-06-27")
-    report.ask(*meeting, "stel_agenda_vast")
-    assert "pas op" in report.refused(*meeting, "meld_gehouden")["message"]
-    line = report.on("2024-06-27")
-    assert line.ask(*meeting, "meld_gehouden")["to"] == "gehouden"
-    assert "nu: gehouden" in line.refused(*meeting, "gelast_af")["message"]
-    assert line.ask(*meeting, "stel_besluitenlijst_vast")["to"] == "besluitenlijst_vastgesteld"
-    assert "Handeling" in line.refused(*meeting, "trek_in")["message"]
-    line.verified()
-
-
-def test_a_conclusion_shows_that_the_meeting_was_held(report: CommandLine) -> None:
-    """Nobody has to say so twice."""
-    report.on("2024-06-27").act(KENMERK, "leg_conclusie_vast", conclusie="akkoord")
-
-    shown = report.ask("meeting", "show", "do_sd-2024-06-27")
-
-    assert shown["state"] == "gehouden"
-    assert shown["punten"][0]["conclusie"] == "akkoord"
-
-
-def test_the_reason_of_a_cancelled_meeting_is_kept(report: CommandLine) -> None:
-    """As the remark of its event, whichever way it was given; and its points can move on."""
-    report.act(KENMERK, "agendeer", datum="2024-06-27")
-    meeting = ("meeting", "act", "do_sd-2024-06-27")
-    assert (
-        "moet nog komen"
-        in report.refused(*meeting, "gelast_af", "--happened", "2024-06-20")["message"]
-    )
-    report.ask(*meeting, "gelast_af", "--set", "reden=Te weinig punten")
-
-    assert "afgelast" in report.no(KENMERK, "agendeer", "--behandeling", "b1", datum="2024-06-27")
-    report.act(KENMERK, "schuif_door", datum="2024-07-04")
-    assert report.row(KENMERK, "b3")["datum"] == "2024-07-04"
     report.verified()

@@ -6,9 +6,14 @@ from typing import Any
 
 from tests.web import paper as papers
 from tests.web import sample, sample_acts, sample_lists
+from workflow.bootstrap import load_rules
 from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission
+from workflow.services import routes
+from workflow.settings import read_settings
 from workflow.web.port import File, Json
+
+RULES = load_rules(read_settings({}, {}))
 
 
 class FakeRegister:
@@ -24,6 +29,7 @@ class FakeRegister:
             sample.KENMERK: sample.dossier(),
             "24004101": sample.with_councils() | {"kenmerk": "24004101"},
             "24004592": sample.long_route(),
+            "24008888": sample.twelve_steps(),
         }
         self.verdict: Json = {
             "ok": True,
@@ -70,6 +76,12 @@ class FakeRegister:
         if kenmerk not in self.shown:
             raise NotFound("Voorstel", kenmerk)
         return self.shown[kenmerk] | ({"as_of": f"{as_of}T21:59:59Z"} if as_of else {})
+
+    def routes(self) -> list[Json]:
+        return routes.routes(RULES)
+
+    def route(self, route_id: str, *, version: int | None = None) -> Json:
+        return routes.route(RULES, route_id, version)
 
     def proof(self, kenmerk: str) -> Json:
         return {
@@ -165,6 +177,28 @@ class FakeRegister:
                 recipient={"role": "secretariaat", "naam": None, "email": None},
             ),
         ]
+
+    def mail_questions(self) -> list[Json]:
+        return [] if self.empty else sample_lists.questions()
+
+    def settle_mail(
+        self, key: str, settlement: str, *, reason: str | None = None, address: str | None = None
+    ) -> Json:
+        if self.refusal:
+            raise self.refusal
+        self.done.append(
+            {"key": key, "settlement": settlement, "reason": reason, "address": address}
+        )
+        return {"key": key, "from": "unsure", "to": settlement}
+
+    def failing_addresses(self) -> list[Json]:
+        return [] if self.empty else sample_lists.FAILING
+
+    def clear_address(self, address: str) -> Json:
+        if self.refusal:
+            raise self.refusal
+        self.done.append({"works": address})
+        return {"address": address}
 
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
         if self.empty:

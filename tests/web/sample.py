@@ -28,6 +28,7 @@ def row(number: int, day: str | None, overleg: str, doel: str, **changed: Any) -
     """One row of the behandeltabel of `show`."""
     return {
         "id": f"b{number}",
+        "stap": changed.get("soort", "DO").lower(),
         "datum": day,
         "datum_ruw": None,
         "jaar_afgeleid": False,
@@ -55,7 +56,11 @@ def step(overleg: str, soort: str, doel: str, status: str, **changed: Any) -> Js
         "soort": soort,
         "doel": doel,
         "per_gemeente": False,
+        "niveau": None,
         "groep": None,
+        "klaar": None,
+        "overgeslagen": False,
+        "kan": ["verder", "blijft", "terug"],
         "status": status,
         "datum": None,
         "conclusie_code": None,
@@ -77,6 +82,8 @@ def steps(*, raden: bool = False) -> list[Json]:
 
 def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json:
     """One row of the council grid."""
+    version = changed.get("versie")
+    letter = f"regionale brief, versie {version or 'onbekend'}"
     return {
         "gemeente": gemeente,
         "state": state,
@@ -85,6 +92,7 @@ def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json
         "verzonden_op": None,
         "versie": None,
         "eigen_tekst": False,
+        "brief": None if state == "aan_te_bieden" else letter,
         "code": gemeente.lower().replace(" ", "_"),
         "klaar": state in ("verzonden", "ter_kennisname", "geagendeerd", "niet_verzonden"),
         "aangeboden_op": None if state == "aan_te_bieden" else "2024-07-12",
@@ -178,7 +186,7 @@ def with_councils() -> Json:
                 verzonden_op="2024-07-18", versie=2),
         council("Eemnes", "aangeboden", versie=2),
         council("Gooise Meren", "verzonden", datum_college="2024-07-16", zaaknummer="641787",
-                verzonden_op="2024-07-19", eigen_tekst=True),
+                verzonden_op="2024-07-19", eigen_tekst=True, brief="eigen tekst"),
         council("Hilversum", "collegebesluit", datum_college="2024-07-23", zaaknummer="1182034"),
         council("Huizen", "niet_verzonden", reden="De raad is al bijgepraat."),
         council("Laren"),
@@ -252,6 +260,40 @@ def long_route() -> Json:
             ),
             step("PFHO SD G&O", "PFHO", "informeren", "straks", datum="2024-04-04"),
         ],
+    )
+
+
+def twelve_steps() -> Json:
+    """`show`: a long route with three overleggen side by side, a held row and two rounds."""
+    done = {"datum": "2024-03-07", "conclusie_code": "akkoord"}
+    beside = {"groep": "samen", "klaar": "alle", "niveau": "bestuurlijk"}
+    found = [
+        step("AO B&O", "AO", "adviseren", "gedaan", **done),
+        step("AO Z&V", "AO", "adviseren", "gedaan", id="ao_2", **done),
+        step("BO Z&V", "BO", "adviseren", "gedaan", **done),
+        step("DO SD", "DO", "adviseren", "gedaan", **done),
+        step("PFHO G&O", "PFHO", "vaststellen", "gedaan", **beside, **done),
+        step("DVC", "DVC", "besluiten", "hier", **beside, datum="2024-07-15",
+             kan=["verder", "blijft", "terug", "einde"]),
+        step("Dagelijks bestuur", "DB", "instemmen", "straks", **beside),
+        step("Algemeen bestuur", "AB", "vaststellen", "straks"),
+        step("De colleges", "COLLEGES", "bekrachtigen", "straks", per_gemeente=True),
+        step("Zorg- en Veiligheidshuis", "ANDERS", "kennisnemen", "straks", niveau="bestuurlijk"),
+        step("PFHO G&O", "PFHO", "vaststellen", "straks", id="pfho_2"),
+        step("De raden", "RADEN", "informeren", "straks", per_gemeente=True),
+    ]  # fmt: skip
+    held = row(1, "2024-03-04", "BO Z&V", "adviseren", soort="BO", conclusie_code="aangehouden",
+               state="behandeld")  # fmt: skip
+    again = row(2, "2024-03-18", "BO Z&V", "adviseren", soort="BO", conclusie_code="akkoord",
+                state="behandeld")  # fmt: skip
+    return dossier(
+        kenmerk="24008888",
+        onderwerp="Integraal Zorg en Veiligheid",
+        state="dvc",
+        state_label="Bij het DVC",
+        stappen=found,
+        behandelingen=[held, again],
+        beslispunten=[],
     )
 
 

@@ -58,6 +58,25 @@ def reminder(due: str, title: str, **changed: Any) -> Json:
     } | changed
 
 
+def questions() -> list[Json]:
+    """Two mails that wait for a decision."""
+    late = "De mailserver gaf na het versturen geen antwoord. Ga na of de mail er is."
+    gone = "Teruggekomen: 550 5.1.1 Recipient address rejected: User unknown."
+    return [
+        reminder("2024-06-26", "Stukken ontbreken", status="unsure", note=late),
+        reminder("2024-06-27", "Uw punt staat op de agenda", status="failed", note=gone),
+    ]
+
+
+FAILING: list[Json] = [
+    {
+        "address": "s.bakker@regio.example",
+        "since": "2024-06-27",
+        "reason": "Teruggekomen: 550 5.1.1 Recipient address rejected: User unknown.",
+    }
+]
+
+
 def work() -> Json:
     """Mijn werk on 2 July 2024."""
 

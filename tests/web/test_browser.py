@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1280, 390)
 DOSSIER = "/voorstellen/24005969"
+LONG = "/voorstellen/24008888"
 ACT = f"{DOSSIER}/doe/leg_conclusie_vast?behandeling=b2"
 
 REACHABLE = (
@@ -41,6 +42,9 @@ SHOWN = (
     DOSSIER,
     "/voorstellen/24004101",
     "/voorstellen/24004592",
+    LONG,
+    "/routes",
+    "/routes/voortgangsrapportage",
     f"{DOSSIER}?op=24-6-2024",
     "/voorstellen/24004101/raden/leg_collegebesluit_vast",
     f"{DOSSIER}/geschiedenis",
@@ -284,6 +288,46 @@ def test_the_what_of_mijn_werk_is_the_widest_column(site: Site, screen: Page) ->
     )
 
     assert max(widths) == widths[1]
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 780])
+def test_type_in_the_picture_of_a_route_is_never_small(
+    site: Site, screen: Page, width: int
+) -> None:
+    """Twelve steps with a group wrap into rows: no letter below 14 pixels, nothing beside."""
+    screen.set_viewport_size({"width": width, "height": 900})
+    screen.goto(site.url + LONG)
+    shown = screen.locator(".route-picture").filter(visible=True)
+    sizes = shown.evaluate(
+        """svg => [...svg.querySelectorAll('text')].map(
+            one => parseFloat(getComputedStyle(one).fontSize) * svg.getScreenCTM().a)"""
+    )
+
+    assert shown.count() == 1
+    assert min(sizes) >= 14
+    assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_on_a_phone_the_route_is_a_list(site: Site, screen: Page) -> None:
+    """At 390 pixels the steps stand below each other, the group as such, with where you are."""
+    screen.set_viewport_size({"width": 390, "height": 900})
+    screen.goto(site.url + LONG)
+    steps = screen.get_by_role("list", name="De route in stappen")
+
+    assert screen.locator(".route-picture").filter(visible=True).count() == 0
+    assert steps.get_by_text("Naast elkaar: alle drie nodig").is_visible()
+    assert steps.locator("[aria-current=step]").inner_text().startswith("DVC: besluiten")
+    assert steps.get_by_text("eerder aangehouden 4 maart").is_visible()
+
+
+def test_on_paper_the_route_is_a_picture(site: Site, screen: Page) -> None:
+    """A sheet of A4 gets the narrow drawing."""
+    screen.goto(site.url + LONG)
+    screen.set_viewport_size({"width": 672, "height": 900})
+    screen.emulate_media(media="print")
+
+    assert screen.locator(".route-narrow .route-picture").is_visible()
+    assert screen.locator(".route-wide .route-picture").is_hidden()
 
 
 def test_paper_shows_the_dossier_without_the_screen(site: Site, screen: Page) -> None:

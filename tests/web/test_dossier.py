@@ -7,10 +7,11 @@ from starlette.testclient import TestClient
 
 from tests.web import sample, sample_acts
 from tests.web.fake_register import FakeRegister
+from workflow.engine.diagram import Place
 from workflow.web import dossier_view
 from workflow.web.act_form import acts_of
 from workflow.web.paths import dossier_path
-from workflow.web.route_picture import Place, route_picture
+from workflow.web.route_picture import route_picture
 
 
 def _cells(text: str) -> list[str]:
@@ -151,14 +152,59 @@ def test_the_picture_says_where_you_are() -> None:
 
 @pytest.mark.parametrize(
     ("state", "here"),
-    [("concept", 0), ("afgerond", 4), ("ingetrokken", 4), ("teruggestuurd", 0)],
+    [("concept", [0]), ("afgerond", []), ("ingetrokken", []), ("teruggestuurd", [0])],
 )
-def test_the_picture_follows_the_state(state: str, here: int) -> None:
+def test_the_picture_follows_the_state(state: str, here: list[int]) -> None:
     """Before the start and at each of the ends; on the way a step itself says so."""
     steps = [one | {"status": "gedaan"} for one in sample.steps()]
     stops = route_picture(sample.dossier(state=state, stappen=steps)).stops
 
-    assert [i for i, stop in enumerate(stops) if stop.place is Place.HERE] == [here]
+    assert [i for i, stop in enumerate(stops) if stop.place is Place.HERE] == here
+
+
+def test_parallel_steps_form_one_leg_with_their_rule() -> None:
+    """The one where it is, the ones that run along, and what is needed of them."""
+    picture = route_picture(sample.twelve_steps())
+    group = next(leg for leg in picture.legs if leg.parallel)
+
+    assert [stop.title for stop in group.stops] == ["PFHO", "DVC", "DB"]
+    assert [stop.place for stop in group.stops] == [Place.DONE, Place.HERE, Place.ALSO]
+    assert group.join == "alle drie nodig"
+    assert picture.remarks == ("Hier kan ook: aanhouden, terug naar de opsteller of afwijzen.",)
+
+
+def test_a_row_that_came_back_is_told_quietly() -> None:
+    """Held on 4 March, treated later: the stop remembers the first time."""
+    stop = next(one for one in route_picture(sample.twelve_steps()).stops if one.title == "BO")
+
+    assert stop.earlier == ("aangehouden 4\N{NO-BREAK SPACE}maart",)
+
+
+def test_a_rejected_voorstel_ends_where_it_was_rejected() -> None:
+    """What it did not come to is said below the picture, not drawn as if it still could."""
+    steps = sample.steps()
+    steps[1] |= {"status": "gedaan", "conclusie_code": "niet_akkoord"}
+    picture = route_picture(sample.dossier(state="afgewezen", stappen=steps))
+
+    assert [stop.title for stop in picture.stops] == ["Ingediend", "DO", "PFHO", "Afgewezen"]
+    assert picture.stops[-1].place is Place.STOPPED
+    assert picture.remarks == ("Niet aan bod gekomen: Raden: informeren.",)
+
+
+def test_a_skipped_step_is_shown_as_skipped() -> None:
+    """Its place in the route stays visible."""
+    steps = sample.steps()
+    steps[0] |= {"overgeslagen": True, "conclusie_code": None}
+
+    assert route_picture(sample.dossier(stappen=steps)).stops[1].place is Place.SKIPPED
+
+
+def test_a_round_shows_how_far_each_gemeente_is() -> None:
+    """Four gemeenten of seven are done with it; three of those were informed."""
+    stop = route_picture(sample.with_councils()).stops[3]
+
+    assert stop.details == ("3 van 7 geïnformeerd",)
+    assert [str(pip) for pip in stop.pips].count("ready") == 4
 
 
 def test_hostile_words_on_paper_stay_words(client: TestClient, register: FakeRegister) -> None:

@@ -18,6 +18,7 @@ from workflow.cli import (
     meetings,
     reminders,
     server,
+    simulate,
 )
 from workflow.cli.dutch import UNREADABLE, DutchGroup, usage_message
 from workflow.cli.options import global_options, remember
@@ -30,6 +31,7 @@ COMMANDS = (
     *acts.COMMANDS,
     *meetings.COMMANDS,
     *reminders.COMMANDS,
+    *simulate.COMMANDS,
     *audit.COMMANDS,
     *definitions.COMMANDS,
     *maintenance.COMMANDS,

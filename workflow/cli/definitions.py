@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from workflow.cli.options import as_json, command, group, settings
+from workflow.cli import versions
+from workflow.cli.options import COUNT, as_json, command, group, settings
 from workflow.cli.output import Ended, print_json, say
 
 
@@ -15,11 +16,18 @@ def definitions() -> None:
 
 @command("check")
 @click.argument("folder", metavar="[MAP]", required=False)
-def check(folder: str | None) -> None:
+@click.option(
+    "--register",
+    "against",
+    is_flag=True,
+    help="Vergelijk ook met de versies die het register in gebruik heeft. Standaard niet: "
+    "dan wordt geen database geopend.",
+)
+def check(folder: str | None, against: bool) -> None:
     """Controleer de map met definities van één organisatie. Standaard de map in gebruik."""
     from workflow.bootstrap import check_definitions
 
-    report = check_definitions(settings(definitions=folder))
+    report = check_definitions(settings(definitions=folder), against_register=against)
     if as_json():
         print_json(report.as_json())
     elif report.ok:
@@ -45,6 +53,34 @@ def publish(folder: str | None) -> None:
         say(f"Gepubliceerd: {', '.join(done) or 'niets nieuws'}.")
 
 
-for one in (check, publish):
+@command("diagram")
+@click.argument("route", metavar="ROUTE")
+@click.option("--version", type=COUNT, help="De versie van de route. Standaard de nieuwste.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("svg", "mermaid", "tekst")),
+    default="svg",
+    help="svg (afbeelding, standaard), mermaid (voor documentatie) of tekst.",
+)
+@click.option("--output", metavar="BESTAND", help="Naar dit bestand. Standaard naar het scherm.")
+def diagram(route: str, version: int | None, form: str, output: str | None) -> None:
+    """Teken een route: als afbeelding, als Mermaid of in woorden."""
+    from workflow.bootstrap import load_rules
+    from workflow.engine.diagram_formats import FORMATS
+
+    rules = load_rules(settings())
+    found = rules.version_of(route, version)
+    text = FORMATS[form](found, rules.definities)
+    if output:
+        Path(output).write_text(text, encoding="utf-8")
+    if as_json():
+        shown = {"route": found.route, "version": found.versie, "format": form, "file": output}
+        print_json({**shown, "diagram": text})
+    else:
+        say(f"Getekend in {output}." if output else text.rstrip("\n"))
+
+
+for one in (check, diagram, publish, *versions.COMMANDS):
     definitions.add_command(one)
 COMMANDS = (definitions,)

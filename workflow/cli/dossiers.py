@@ -124,11 +124,12 @@ def _tell(view: dict[str, Any]) -> None:
     if view["raden"]:
         say("\nGemeenteraden")
         print_table(
-            ("Gemeente", "Stand", "College", "Zaaknummer", "Verzonden"),
+            ("Gemeente", "Stand", "Brief", "College", "Zaaknummer", "Verzonden"),
             [
                 (
                     one["gemeente"],
                     one["state_label"],
+                    one["brief"],
                     one["datum_college"],
                     one["zaaknummer"],
                     one["verzonden_op"],
@@ -173,13 +174,23 @@ def council(kenmerk: str | None) -> None:
         print_json({"raden": rows})
         return
     print_table(
-        ("Kenmerk", "Gemeente", "Stand", "Aangeboden", "College", "Zaaknummer", "Verzonden"),
+        (
+            "Kenmerk",
+            "Gemeente",
+            "Stand",
+            "Aangeboden",
+            "Brief",
+            "College",
+            "Zaaknummer",
+            "Verzonden",
+        ),
         [
             (
                 row["kenmerk"],
                 row["gemeente"],
                 row["state_label"],
                 row["aangeboden_op"],
+                row["brief"],
                 row["datum_college"],
                 row["zaaknummer"],
                 row["verzonden_op"],

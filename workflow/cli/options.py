@@ -196,7 +196,7 @@ def settings(**more: str | None) -> Any:
         "definitions": kept.get("definitions"),
         "user": kept.get("user"),
         "today": today.isoformat() if today else None,
-        **more,
+        **{name: value for name, value in more.items() if value is not None},
     }
     return read_settings(os.environ, given)
 

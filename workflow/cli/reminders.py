@@ -79,6 +79,62 @@ def log(kenmerk: str | None) -> None:
     _show(rows, "Er is nog niets verstuurd of klaargezet.")
 
 
+@command("settle")
+@click.argument("key")
+@click.argument("outcome", type=click.Choice(("sent", "queued", "dropped")))
+@click.option("--reason", help="Waarop dit berust, in uw eigen woorden. Standaard niets.")
+@click.option("--to", "address", help="Bij queued: stuur de mail hierheen. Standaard als eerst.")
+def settle(key: str, outcome: str, reason: str | None, address: str | None) -> None:
+    """Beslis over een mail die onzeker of mislukt is.
+
+    sent: hij is toch aangekomen. queued: stuur hem nog eens. dropped: laat maar.
+    """
+    from workflow.bootstrap import make_post
+    from workflow.services.mail_queue import settle as decide
+    from workflow.services.mail_queue import settlement_of
+
+    opened = register()
+    desk = make_post(opened).desk
+    done = decide(opened.session, desk, key, settlement_of(outcome), reason=reason, address=address)
+    if as_json():
+        print_json({"mail": done})
+        return
+    say(f"Vastgelegd: {_STATUS[done['from']]} → {_STATUS[done['to']]}.")
+
+
+@command("addresses")
+def addresses() -> None:
+    """Toon de adressen die geen mail aannemen; hun mail gaat naar het secretariaat."""
+    from workflow.bootstrap import make_post
+    from workflow.services.mail_queue import failing_addresses
+
+    opened = register()
+    rows = failing_addresses(opened.session, make_post(opened).desk)
+    if as_json():
+        print_json({"adressen": rows})
+        return
+    print_table(
+        ("Adres", "Sinds", "Reden"), [(one["address"], one["since"], one["reason"]) for one in rows]
+    )
+    if not rows:
+        say("Alle adressen nemen mail aan, voor zover bekend.")
+
+
+@command("works")
+@click.argument("address")
+def works(address: str) -> None:
+    """Zeg dat een adres weer mail aanneemt."""
+    from workflow.bootstrap import make_post
+    from workflow.services.mail_queue import clear_address
+
+    opened = register()
+    done = clear_address(opened.session, make_post(opened).desk, address)
+    if as_json():
+        print_json({"adres": done})
+        return
+    say(f"Mail voor {done['address']} gaat daar weer heen.")
+
+
 def _show(rows: list[Any], empty: str) -> None:
     """The reminders, for a program or for people."""
     if as_json():
@@ -102,7 +158,7 @@ def _show(rows: list[Any], empty: str) -> None:
         say(empty)
 
 
-for one in (preview, run, log):
+for one in (preview, run, log, settle, addresses, works):
     reminders.add_command(one)
 
 COMMANDS: tuple[click.Command, ...] = (reminders,)

@@ -7,7 +7,6 @@ from workflow.documents.model import (
     Brief,
     Contactpersoon,
     GelezenBehandeling,
-    Kind,
     Onderdeel,
     Ondertekenaar,
     ReadDocument,
@@ -17,6 +16,7 @@ from workflow.documents.model import (
 )
 from workflow.documents.reader import read_document
 from workflow.documents.warning import Warning, WarningCode
+from workflow.domain.paper import Kind
 
 __all__ = [
     "REQUIRED_FIELDS",

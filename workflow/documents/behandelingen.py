@@ -9,12 +9,14 @@ from workflow.documents.conclusie import read_conclusie
 from workflow.documents.days import day_warnings
 from workflow.documents.doel import is_doel, read_doel
 from workflow.documents.hits import table_columns
-from workflow.documents.labels import COLUMNS, KOPREGEL_NUMMER, Kolom, Match
+from workflow.documents.labels import Match
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Cell, Line, gap_cells, joined
 from workflow.documents.model import GelezenBehandeling
 from workflow.documents.overleg import OverlegNames
 from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.dates import DateDoubt, read_date
+from workflow.domain.paper import Kolom
 from workflow.domain.words import excerpt, key
 
 Columns = list[tuple[Match | None, Cell]]
@@ -50,22 +52,24 @@ class RawRow:
 
 
 def read_behandelingen(
-    lines: Sequence[Line], names: OverlegNames, anchor: date | None
+    lines: Sequence[Line], names: OverlegNames, anchor: date | None, lexicon: Lexicon
 ) -> tuple[tuple[GelezenBehandeling, ...], list[Warning]]:
     """The rows in the order of the paper, and every doubt; `anchor` is the paper's own date."""
-    raw, warnings = collect_rows(lines, names)
+    raw, warnings = collect_rows(lines, names, lexicon)
     names.learn(name for row in raw if (name := row.text(Kolom.OVERLEG)))
     rows: list[GelezenBehandeling] = []
     for index, row in enumerate(raw):
-        read, doubts = _read_row(row, f"behandelingen[{index}]", names, anchor)
+        read, doubts = _read_row(row, f"behandelingen[{index}]", names, anchor, lexicon)
         rows.append(read)
         warnings.extend(doubts)
     return tuple(rows), warnings
 
 
-def collect_rows(lines: Sequence[Line], names: OverlegNames) -> tuple[list[RawRow], list[Warning]]:
+def collect_rows(
+    lines: Sequence[Line], names: OverlegNames, lexicon: Lexicon
+) -> tuple[list[RawRow], list[Warning]]:
     """The rows with their cells in columns."""
-    collector = _Collector(names)
+    collector = _Collector(names, lexicon)
     for index, line in enumerate(lines):
         collector.feed(lines, index, line)
     return [row for row in collector.rows if row.cells], collector.warnings
@@ -74,8 +78,8 @@ def collect_rows(lines: Sequence[Line], names: OverlegNames) -> tuple[list[RawRo
 class _Collector:
     """Puts cells in columns: by the header row, by place on the line, or by what they say."""
 
-    def __init__(self, names: OverlegNames) -> None:
-        self.names = names
+    def __init__(self, names: OverlegNames, lexicon: Lexicon) -> None:
+        self.names, self.lexicon = names, lexicon
         self.rows: list[RawRow] = []
         self.warnings: list[Warning] = []
         self.columns: Columns | None = None
@@ -94,7 +98,7 @@ class _Collector:
             return
         if self.columns is None and self._stacked_header(lines, index):
             return
-        columns = table_columns(line)
+        columns = table_columns(self.lexicon, line)
         if columns is not None:
             self._header(line, columns)
         elif not (self._loose_row(line) or self._wrapped(line)):
@@ -107,7 +111,7 @@ class _Collector:
         self.columns = columns
         self.padded = line.table and len(line.filled) < len(line.text.split("\t"))
         for match, cell in columns:
-            if match is None and key(cell.text) not in KOPREGEL_NUMMER:
+            if match is None and key(cell.text) not in self.lexicon.header_numbers:
                 self._unknown_column(cell)
             elif match is not None and not match.exact:
                 self._corrected(match, cell)
@@ -145,7 +149,7 @@ class _Collector:
             name, cell = name.strip(), filled[1]
         elif len(filled) != 1 or ":" not in filled[0].text:
             return False
-        meaning = COLUMNS.exact(name)
+        meaning = self.lexicon.columns.exact(name)
         if meaning is None:
             return False
         kolom = Kolom(meaning)
@@ -163,7 +167,7 @@ class _Collector:
             if lines[position].blank:
                 continue
             text = lines[position].single
-            match = COLUMNS.find(text) if text else None
+            match = self.lexicon.columns.find(text) if text else None
             if match is None or match.meaning in {found.meaning for found, _ in columns if found}:
                 break
             columns.append((match, lines[position].filled[0]))
@@ -178,7 +182,7 @@ class _Collector:
 
     def _row(self, line: Line) -> None:
         """A row of a table, or of text set in columns."""
-        columns = table_columns(line)
+        columns = table_columns(self.lexicon, line)
         if columns is not None:
             if self.columns is None:
                 self._header(line, columns)
@@ -238,8 +242,10 @@ class _Collector:
             return False
         if doel is None:
             conclusie = row.text(Kolom.CONCLUSIE)
-            return not (conclusie and is_doel(conclusie))
-        return is_doel(doel) or not any(is_doel(cell.text) for cell in _all_cells(row))
+            return not (conclusie and is_doel(conclusie, self.lexicon))
+        return is_doel(doel, self.lexicon) or not any(
+            is_doel(cell.text, self.lexicon) for cell in _all_cells(row)
+        )
 
     def _extend(self, row: RawRow) -> None:
         """Add a wrapped line to the row above it."""
@@ -262,11 +268,13 @@ class _Collector:
         has = row.cells.keys()
         if Kolom.DATUM not in has and Kolom.OVERLEG not in has and _is_date(cell.text):
             return Kolom.DATUM
-        if Kolom.OVERLEG in has and Kolom.DOEL not in has and is_doel(cell.text):
+        if Kolom.OVERLEG in has and Kolom.DOEL not in has and is_doel(cell.text, self.lexicon):
             return Kolom.DOEL
-        if Kolom.OVERLEG not in has and not (Kolom.DOEL not in has and is_doel(cell.text)):
+        if Kolom.OVERLEG not in has and not (
+            Kolom.DOEL not in has and is_doel(cell.text, self.lexicon)
+        ):
             return Kolom.OVERLEG
-        if Kolom.DOEL not in has and is_doel(cell.text):
+        if Kolom.DOEL not in has and is_doel(cell.text, self.lexicon):
             return Kolom.DOEL
         if Kolom.DATUM not in has and _is_date(cell.text):
             return Kolom.DATUM
@@ -293,7 +301,7 @@ class _Collector:
         named = Kolom.OVERLEG in has and Kolom.DOEL in has
         if named and Kolom.DATUM in has and not self.names.is_named(cell.text):
             return False  # rows here begin with their date
-        return named and self.names.knows(cell.text) and not is_doel(cell.text)
+        return named and self.names.knows(cell.text) and not is_doel(cell.text, self.lexicon)
 
     def _stray(self, cell: Cell) -> None:
         """A line under 'Behandeling' that is no part of a row."""
@@ -314,7 +322,9 @@ class _Collector:
             return False
         date_match = _LOOSE_DATE.search(text)
         words = list(re.finditer(r"[\w'’-]+", text))
-        doel = next((word for word in words if len(word[0]) >= 6 and is_doel(word[0])), None)
+        doel = next(
+            (word for word in words if len(word[0]) >= 6 and is_doel(word[0], self.lexicon)), None
+        )
         if doel is None or (date_match is None and not self.names.knows(text[: doel.start()])):
             return False
         if date_match is None or date_match.start() > doel.start():
@@ -366,7 +376,7 @@ def _is_date(text: str) -> bool:
 
 
 def _read_row(
-    row: RawRow, path: str, names: OverlegNames, anchor: date | None
+    row: RawRow, path: str, names: OverlegNames, anchor: date | None, lexicon: Lexicon
 ) -> tuple[GelezenBehandeling, list[Warning]]:
     """One row with its doubts."""
     datum_ruw = row.text(Kolom.DATUM)
@@ -387,14 +397,14 @@ def _read_row(
             _warn(named.warning, f"{path}.overleg", named.reason, overleg_line, named.details)
         )
     doel_ruw = row.text(Kolom.DOEL)
-    doel = read_doel(doel_ruw or "")
+    doel = read_doel(doel_ruw or "", lexicon)
     if doel.warning:
         details: dict[str, object] = {"ruw": doel_ruw}
         warnings.append(
             _warn(doel.warning, f"{path}.doel", doel.reason, row.at(Kolom.DOEL), details)
         )
     conclusie_ruw = row.text(Kolom.CONCLUSIE)
-    conclusie = read_conclusie(conclusie_ruw or "")
+    conclusie = read_conclusie(conclusie_ruw or "", lexicon)
     if conclusie.reason:
         line = row.at(Kolom.CONCLUSIE)
         code = WarningCode.CONCLUSIE_ONBEKEND

@@ -7,9 +7,9 @@ from datetime import date
 from workflow.documents.days import day_warnings
 from workflow.documents.gemeenten import Addressees, Gemeenten, addresses_raad
 from workflow.documents.hits import heading_of, label_hits
-from workflow.documents.labels import Sectie, Veld
+from workflow.documents.lexicon import Lexicon, lexicon_of
 from workflow.documents.line import Cell, Line
-from workflow.documents.model import Bijlage, Brief, Kind
+from workflow.documents.model import Bijlage, Brief
 from workflow.documents.promises import read_promises
 from workflow.documents.references import read_references
 from workflow.documents.sentences import paragraphs
@@ -24,6 +24,7 @@ from workflow.documents.voorblad import (
 )
 from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.dates import DateDoubt, ReadDate, anchor_of, read_date
+from workflow.domain.paper import Kind, Sectie, Veld
 from workflow.domain.vocabulary import Vocabulary
 from workflow.domain.words import key
 
@@ -55,7 +56,7 @@ _WITH_EXTRA = frozenset(
 )
 
 
-def head_length(lines: Sequence[Line]) -> int:
+def head_length(lines: Sequence[Line], lexicon: Lexicon) -> int:
     """How many lines come before the salutation or the first paragraph."""
     labels = 0
     for index, line in enumerate(lines[:_LONGEST_HEAD]):
@@ -64,13 +65,13 @@ def head_length(lines: Sequence[Line]) -> int:
         text = line.filled[0].text
         if SALUTATION.match(text):
             return index
-        hits = label_hits(line, head=True)
+        hits = label_hits(lexicon, line, head=True)
         labels += len(hits)
         if hits or line.table or not labels:
             continue
         if len(text) > _LONG or line.level or re.match(r"\d{1,2}\.\s", text):
             return index
-        if labels >= 2 and (heading_of(line, fuzzy=False) or _SENTENCE.search(text)):
+        if labels >= 2 and (heading_of(lexicon, line, fuzzy=False) or _SENTENCE.search(text)):
             return index
     return min(len(lines), _LONGEST_HEAD)
 
@@ -79,8 +80,9 @@ def read_brief(
     lines: Sequence[Line], kind: Kind, vocabulary: Vocabulary
 ) -> tuple[Brief, list[Warning]]:
     """Everything in a letter, and the doubts."""
-    head, body = lines[: (length := head_length(lines))], lines[length:]
-    sheet = split_sheets(head)[0]
+    lexicon = lexicon_of(vocabulary.words)
+    head, body = lines[: (length := head_length(lines, lexicon))], lines[length:]
+    sheet = split_sheets(head, lexicon)[0]
     gemeenten = Gemeenten(vocabulary)
     cells = _take_addresses(sheet, gemeenten)
     warnings = list(sheet.warnings)
@@ -100,7 +102,7 @@ def read_brief(
     onderwerp = scalar(sheet, Veld.ONDERWERP, warnings)
     college = _college(sheet, anchor_of(datum), warnings)
     anchor = anchor_of(datum) or college
-    texts = list(paragraphs(body))
+    texts = list(paragraphs(body, lexicon))
     brief = Brief(
         datum=datum.day,
         datum_periode=datum.period,
@@ -120,7 +122,7 @@ def read_brief(
         verwijst_naar=read_references(
             (onderwerp or "", *(text for _, text in texts)), (kenmerk, zaaknummer)
         ),
-        bijlagen=_bijlagen(sheet, body, warnings),
+        bijlagen=_bijlagen(sheet, body, lexicon, warnings),
         toezeggingen=read_promises(texts, anchor),
     )
     warnings.extend(_missing(brief))
@@ -233,7 +235,9 @@ def _college(sheet: Sheet, anchor: date | None, warnings: list[Warning]) -> date
     return read.day
 
 
-def _bijlagen(sheet: Sheet, body: Sequence[Line], warnings: list[Warning]) -> tuple[Bijlage, ...]:
+def _bijlagen(
+    sheet: Sheet, body: Sequence[Line], lexicon: Lexicon, warnings: list[Warning]
+) -> tuple[Bijlage, ...]:
     """Attachments from the head, or under a heading at the end of the letter."""
     head = [
         Line(number=cell.line, cells=(Cell(text=text.strip(), line=cell.line),))
@@ -243,14 +247,14 @@ def _bijlagen(sheet: Sheet, body: Sequence[Line], warnings: list[Warning]) -> tu
         if text.strip() and not text.strip().isdecimal()
     ]
     if head:
-        return read_bijlagen(head, warnings)
+        return read_bijlagen(head, lexicon, warnings)
     section: list[Line] = []
     inside = False
     for line in body:
         if not inside and "bijlage" not in line.text[:60].lower():
             continue
-        hits = [hit for hit in label_hits(line, head=False) if hit.veld is Veld.BIJLAGEN]
-        heading = heading_of(line, fuzzy=False)
+        hits = [hit for hit in label_hits(lexicon, line, head=False) if hit.veld is Veld.BIJLAGEN]
+        heading = heading_of(lexicon, line, fuzzy=False)
         if hits or (heading and heading.sectie is Sectie.BIJLAGEN):
             inside = True
             cells = hits[0].values if hits else ()
@@ -260,7 +264,7 @@ def _bijlagen(sheet: Sheet, body: Sequence[Line], warnings: list[Warning]) -> tu
             inside = False
         elif inside:
             section.append(line)
-    return read_bijlagen(section, warnings)
+    return read_bijlagen(section, lexicon, warnings)
 
 
 def _missing(brief: Brief) -> list[Warning]:

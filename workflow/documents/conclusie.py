@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workflow.documents.lexicon import Lexicon
 from workflow.domain.behandeling import ConclusieCode as Code
 from workflow.domain.words import close, excerpt, key
 
@@ -86,12 +87,14 @@ class ReadConclusie:
 
 
 @lru_cache(maxsize=2048)
-def read_conclusie(cell: str) -> ReadConclusie:
+def read_conclusie(cell: str, lexicon: Lexicon) -> ReadConclusie:
     """The code for the words of a cell. An empty cell is simply not treated yet."""
     if not cell.strip():
         return ReadConclusie(code=None, treated=False)
     shown = excerpt(cell, 80)
     words = key(cell[:2000])
+    if words in lexicon.conclusies and "?" not in cell:
+        return ReadConclusie(code=lexicon.conclusies[words], treated=True)
     if _OPEN.fullmatch(words):
         reason = f"‘{shown}’ is geen conclusie; de rij geldt als nog niet behandeld."
         return ReadConclusie(code=None, treated=False, reason=reason)

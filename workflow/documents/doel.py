@@ -1,9 +1,11 @@
 """The cell 'Doel': why an overleg gets the voorstel."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.warning import WarningCode
 from workflow.domain.behandeling import Doel
 from workflow.domain.words import close, excerpt, key
@@ -47,17 +49,20 @@ class ReadDoel:
 
 
 @lru_cache(maxsize=2048)
-def read_doel(cell: str) -> ReadDoel:
+def read_doel(cell: str, lexicon: Lexicon) -> ReadDoel:
     """The first purpose in the cell. An empty cell gives `doel_ontbreekt`."""
     words = key(cell)
     if not words:
         return ReadDoel(
             doel=None, warning=WarningCode.DOEL_ONTBREEKT, reason="Bij deze rij staat geen doel."
         )
-    if words in _EXACT:
-        return ReadDoel(doel=_EXACT[words])
+    own = lexicon.doelen
+    if words in own or words in _EXACT:
+        return ReadDoel(doel=own.get(words) or _EXACT[words])
     shown = excerpt(cell, 60)
-    found, rest = _scan(words) if len(words) <= 300 and not _NEGATION.search(words) else ([], [])
+    found, rest = (
+        _scan(words, own) if len(words) <= 300 and not _NEGATION.search(words) else ([], [])
+    )
     distinct = list(dict.fromkeys(doel for doel, _ in found))
     if len(distinct) > 1:
         return ReadDoel(
@@ -79,26 +84,29 @@ def read_doel(cell: str) -> ReadDoel:
     )
 
 
-def is_doel(cell: str) -> bool:
+def is_doel(cell: str, lexicon: Lexicon) -> bool:
     """Whether a cell reads as a purpose, for tables that lost their columns."""
     if len(cell) > 60:
         return False
-    read = read_doel(cell)
+    read = read_doel(cell, lexicon)
     if read.doel is None:
         return False
     return read.warning in {None, WarningCode.DOEL_DUBBEL} or len(key(cell).split()) <= 3
 
 
-def _scan(words: str) -> tuple[list[tuple[Doel, str]], list[str]]:
+def _scan(words: str, own: Mapping[str, Doel]) -> tuple[list[tuple[Doel, str]], list[str]]:
     """The purposes named, in order, and the words that are none."""
     tokens = words.split()
     found: list[tuple[Doel, str]] = []
     rest: list[str] = []
     position = 0
+    longest = max(_LONGEST, *(len(name.split()) for name in own), 0)
     while position < len(tokens):
-        for size in range(min(_LONGEST, len(tokens) - position), 0, -1):
+        for size in range(min(longest, len(tokens) - position), 0, -1):
             phrase = " ".join(tokens[position : position + size])
-            doel = _ALL.get(phrase) or (_near(phrase) if size == 1 else None)
+            doel = (
+                own.get(phrase) or _ALL.get(phrase) or (_near(phrase, own) if size == 1 else None)
+            )
             if doel is not None:
                 found.append((doel, phrase))
                 position += size
@@ -110,9 +118,9 @@ def _scan(words: str) -> tuple[list[tuple[Doel, str]], list[str]]:
     return found, rest
 
 
-def _near(word: str) -> Doel | None:
+def _near(word: str, own: Mapping[str, Doel]) -> Doel | None:
     """A misspelt purpose; words of under seven letters are not guessed."""
     if len(word) < 7:
         return None
-    near = {doel for name, doel in _EXACT.items() if close(word, name)}
+    near = {doel for name, doel in (*_EXACT.items(), *own.items()) if close(word, name)}
     return near.pop() if len(near) == 1 else None

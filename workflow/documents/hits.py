@@ -3,39 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from workflow.documents.labels import (
-    COLUMNS,
-    FIRST_WORDS,
-    HEADINGS,
-    KOPREGEL_NUMMER,
-    KOPREGEL_TEKST,
-    LABELS,
-    LONGEST_LABEL,
-    Kolom,
-    Match,
-    Sectie,
-    Veld,
-)
+from workflow.documents.labels import Match
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Cell, Line, gap_cells
+from workflow.domain.paper import LONGEST_LABEL, Kolom, Sectie, Veld
 from workflow.domain.words import key
 
 _BULLET = re.compile(r"^[-•*·–]\s+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.)\s+")
 _SHORT_LABELS = frozenset({Veld.VAN, Veld.AAN, Veld.ANDERS, Veld.BIJLAGEN})
-_ADDRESSED = re.compile(
-    r"^(?:voorstel|beslispunten|gevraagde? (?:besluit|beslissing|advies)|voorstellen)"
-    r" (?:aan|voor|van) (?:het |de )?(.{2,80})$",
-    re.IGNORECASE,
-)
-_ITEM_START = re.compile(
-    r"\W{0,4}(?:voorstel|beslispunt|besluitpunt|bijlage)\s{1,3}\d{1,3}[a-z]?\s*[.:)]\s+\S",
-    re.IGNORECASE,
-)
-_NUMBERED_ITEM = re.compile(
-    r"^\W{0,4}(?:voorstel|beslispunt|besluitpunt"
-    r"|bijlage)\s{0,3}(?:nr\.?\s?)?[\dIVXivx]{1,5}[a-z]?\s*[.:)]?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,38 +36,40 @@ class Heading:
     rest: tuple[Cell, ...] = ()
 
 
-def label_hits(line: Line, *, head: bool) -> list[Hit]:
+def label_hits(lexicon: Lexicon, line: Line, *, head: bool) -> list[Hit]:
     """The labels on a line. In the head of a paper a spoilt or loosely set label counts too."""
     if line.blank:
         return []
     if line.table:
-        return _table_hits(line, fuzzy=head)
+        return _table_hits(lexicon, line, fuzzy=head)
     parts = gap_cells(line)
-    hits = _paired(parts, table=False, fuzzy=head) if len(parts) > 1 else []
-    hits = hits or _colon_hits(line.cells[0], fuzzy=head) or _alone(line, fuzzy=head)
-    return hits or (_loose(line.cells[0]) if head else [])
+    hits = _paired(lexicon, parts, table=False, fuzzy=head) if len(parts) > 1 else []
+    hits = (
+        hits or _colon_hits(lexicon, line.cells[0], fuzzy=head) or _alone(lexicon, line, fuzzy=head)
+    )
+    return hits or (_loose(lexicon, line.cells[0]) if head else [])
 
 
-def _veld(text: str, *, fuzzy: bool) -> Match | None:
+def _veld(lexicon: Lexicon, text: str, *, fuzzy: bool) -> Match | None:
     """The field that a label names."""
     if len(text) > LONGEST_LABEL + 10:
         return None
-    return LABELS.find(_BULLET.sub("", text), fuzzy=fuzzy)
+    return lexicon.labels.find(_BULLET.sub("", text), fuzzy=fuzzy)
 
 
-def _table_hits(line: Line, *, fuzzy: bool) -> list[Hit]:
+def _table_hits(lexicon: Lexicon, line: Line, *, fuzzy: bool) -> list[Hit]:
     """Labels in a table row: pairs of cells, or a label and its value in one cell."""
     if not line.cells[0].text:
         return []
     filled = line.filled
-    hits = _paired(filled, table=True, fuzzy=fuzzy)
+    hits = _paired(lexicon, filled, table=True, fuzzy=fuzzy)
     if hits:
         return hits
-    first = _colon_hits(filled[0], table=True, fuzzy=fuzzy)
+    first = _colon_hits(lexicon, filled[0], table=True, fuzzy=fuzzy)
     if not first:
         return []
     for cell in filled[1:]:
-        more = _colon_hits(cell, table=True, fuzzy=fuzzy)
+        more = _colon_hits(lexicon, cell, table=True, fuzzy=fuzzy)
         if more:
             first.extend(more)
         else:
@@ -105,22 +83,22 @@ def _with_values(hit: Hit, values: tuple[Cell, ...]) -> Hit:
     return Hit(veld=hit.veld, match=hit.match, line=hit.line, values=values, table=hit.table)
 
 
-def _paired(cells: tuple[Cell, ...], *, table: bool, fuzzy: bool) -> list[Hit]:
+def _paired(lexicon: Lexicon, cells: tuple[Cell, ...], *, table: bool, fuzzy: bool) -> list[Hit]:
     """A label, its values, and perhaps more labels on the same row."""
     if not cells:
         return []
-    match = _veld(cells[0].text, fuzzy=fuzzy)
+    match = _veld(lexicon, cells[0].text, fuzzy=fuzzy)
     if match is None:
         return []
     hits: list[Hit] = []
     values: list[Cell] = []
     first = cells[0]
     for position, cell in enumerate(cells[1:], start=1):
-        again = LABELS.exact(cell.text) if values else None
-        inline = _colon_hits(cell, fuzzy=False) if values and again is None else []
+        again = lexicon.labels.exact(cell.text) if values else None
+        inline = _colon_hits(lexicon, cell, fuzzy=False) if values and again is None else []
         if again is not None and (position < len(cells) - 1 or cell.text.endswith(":")):
             hits.append(_hit(match, first, values, table))
-            found = _veld(cell.text, fuzzy=False)
+            found = _veld(lexicon, cell.text, fuzzy=False)
             assert found is not None  # noqa: S101 - exact() just found it
             match, first, values = found, cell, []
         elif inline and inline[0].match.exact:
@@ -140,16 +118,16 @@ def _hit(match: Match, label: Cell, values: list[Cell], table: bool) -> Hit:
     )
 
 
-def _colon_hits(cell: Cell, *, fuzzy: bool, table: bool = False) -> list[Hit]:
+def _colon_hits(lexicon: Lexicon, cell: Cell, *, fuzzy: bool, table: bool = False) -> list[Hit]:
     """'Label: value', and further labels with a colon inside the value."""
     hits: list[Hit] = []
     text, start = cell.text, 0
     colon = text.find(":", 0, LONGEST_LABEL + 12)
-    match = _veld(text[:colon], fuzzy=fuzzy) if colon > 0 else None
+    match = _veld(lexicon, text[:colon], fuzzy=fuzzy) if colon > 0 else None
     if match is None:
         return []
     for _ in range(6):
-        following = _next_label(text, colon + 1)
+        following = _next_label(lexicon, text, colon + 1)
         end = following[0] if following else len(text)
         value = text[colon + 1 : end].strip().lstrip("*_").strip()
         values = [Cell(text=value, line=cell.line, start=cell.start + colon + 1)] if value else []
@@ -160,7 +138,7 @@ def _colon_hits(cell: Cell, *, fuzzy: bool, table: bool = False) -> list[Hit]:
     return hits
 
 
-def _next_label(text: str, start: int) -> tuple[int, int, Match] | None:
+def _next_label(lexicon: Lexicon, text: str, start: int) -> tuple[int, int, Match] | None:
     """Where an exact label with a colon begins inside a value, its colon, and its meaning."""
     colon = text.find(":", start, start + 400)
     if colon < 0 or text[colon : colon + 3] == "://":
@@ -169,35 +147,35 @@ def _next_label(text: str, start: int) -> tuple[int, int, Match] | None:
     offset = max(start, colon - LONGEST_LABEL)
     for first in words[-4:]:
         label = text[offset + first.start() : colon]
-        if label[:1].isupper() and LABELS.exact(label) not in {None, Veld.ANDERS}:
-            match = LABELS.find(label)
+        if label[:1].isupper() and lexicon.labels.exact(label) not in {None, Veld.ANDERS}:
+            match = lexicon.labels.find(label)
             if match is not None and offset + first.start() > start:
                 return offset + first.start(), colon, match
     return None
 
 
-def _alone(line: Line, *, fuzzy: bool) -> list[Hit]:
+def _alone(lexicon: Lexicon, line: Line, *, fuzzy: bool) -> list[Hit]:
     """A line that is a label and nothing else: its value stands below."""
     cell = line.cells[0]
-    match = _veld(cell.text, fuzzy=fuzzy)
+    match = _veld(lexicon, cell.text, fuzzy=fuzzy)
     return [_hit(match, cell, [], table=False)] if match else []
 
 
-def _loose(cell: Cell) -> list[Hit]:
+def _loose(lexicon: Lexicon, cell: Cell) -> list[Hit]:
     """A label and its value with one space between, as text taken from a PDF has it."""
     words = cell.text.split(" ")
     if not words[0][:1].isupper():
         return []
     for count in range(min(5, len(words) - 1), 0, -1):
         label, value = " ".join(words[:count]), " ".join(words[count:]).strip()
-        meaning = LABELS.exact(label)
+        meaning = lexicon.labels.exact(label)
         if meaning is None or meaning is Veld.ANDERS:
             continue
         if meaning in _SHORT_LABELS and not re.match(
             r"(?:de|het|aan|college|gemeenteraad|gemeenteraden|raad|raden)\b", value, re.IGNORECASE
         ):
             continue
-        match = LABELS.find(label)
+        match = lexicon.labels.find(label)
         if match is None or value[:1] in {"", "."} or _prose(value):
             continue
         values = (Cell(text=value, line=cell.line, start=cell.start),)
@@ -212,7 +190,7 @@ def _prose(value: str) -> bool:
     )
 
 
-def heading_of(line: Line, *, fuzzy: bool) -> Heading | None:
+def heading_of(lexicon: Lexicon, line: Line, *, fuzzy: bool) -> Heading | None:
     """The section that a line opens, or None."""
     filled = line.filled
     if not filled:
@@ -220,17 +198,17 @@ def heading_of(line: Line, *, fuzzy: bool) -> Heading | None:
     first = filled[0].text
     bare = _NUMBERED.sub("", first.strip().strip("*_").strip()) if len(first) <= 120 else ""
     if len(filled) == 1 and bare:
-        match = HEADINGS.find(bare, fuzzy=fuzzy)
+        match = lexicon.headings.find(bare, fuzzy=fuzzy)
         if match:
             return Heading(sectie=Sectie(match.meaning), match=match)
-        addressed = _ADDRESSED.match(bare.rstrip(":"))
+        addressed = lexicon.addressed.match(bare.rstrip(":"))
         if addressed:
             word = Match(meaning=Sectie.VOORSTEL, exact=True, printed=bare, word="voorstel aan")
             return Heading(sectie=Sectie.VOORSTEL, match=word, addressed=addressed[1])
-    return _heading_with_text(line, filled)
+    return _heading_with_text(lexicon, line, filled)
 
 
-def _heading_with_text(line: Line, filled: tuple[Cell, ...]) -> Heading | None:
+def _heading_with_text(lexicon: Lexicon, line: Line, filled: tuple[Cell, ...]) -> Heading | None:
     """A heading whose text stands on the same line, behind a colon or in the next cell."""
     first = filled[0]
     if len(filled) > 1 and line.table and not line.cells[0].text:
@@ -246,21 +224,25 @@ def _heading_with_text(line: Line, filled: tuple[Cell, ...]) -> Heading | None:
         rest = (Cell(text=value, line=first.line, start=first.start),)
     elif not line.table:
         return None
-    meaning = HEADINGS.exact(word.strip().strip("*_#"))
+    meaning = lexicon.headings.exact(word.strip().strip("*_#"))
     if meaning not in {Sectie.VOORSTEL, Sectie.TOELICHTING, Sectie.BEKNOPT, Sectie.BEHANDELING}:
         return None
-    if is_item_header(line) or table_columns(line) is not None:
+    if is_item_header(lexicon, line) or table_columns(lexicon, line) is not None:
         return None
-    match = HEADINGS.find(word)
+    match = lexicon.headings.find(word)
     return Heading(sectie=Sectie(meaning), match=match, rest=rest) if match else None
 
 
-def is_item_header(line: Line) -> bool:
+def is_item_header(lexicon: Lexicon, line: Line) -> bool:
     """The row 'Nummer | Omschrijving' above beslispunten or bijlagen."""
     words = [key(cell.text) for cell in gap_cells(line)]
     if len(words) == 1 and not line.table:
         words = words[0].split(" ")
-    return len(words) in {2, 3} and words[0] in KOPREGEL_NUMMER and words[1] in KOPREGEL_TEKST
+    return (
+        len(words) in {2, 3}
+        and words[0] in lexicon.header_numbers
+        and words[1] in lexicon.header_texts
+    )
 
 
 def is_header_word(line: Line) -> bool:
@@ -269,45 +251,35 @@ def is_header_word(line: Line) -> bool:
     return text is not None and key(text) in {"nummer", "nr", "omschrijving"}
 
 
-def is_numbered_item(text: str) -> bool:
-    """'Voorstel 1.' or 'Bijlage 2': the first cell of an item."""
-    return len(text) <= 30 and bool(_NUMBERED_ITEM.match(text))
-
-
-def may_be_known(line: Line) -> bool:
+def may_be_known(lexicon: Lexicon, line: Line) -> bool:
     """Whether the first word on a line begins any label, heading or column: a quick look."""
     text = next((cell.text for cell in line.cells if cell.text), "")
-    return key(text[:24]).split(" ", 1)[0] in FIRST_WORDS
+    return key(text[:24]).split(" ", 1)[0] in lexicon.first_words
 
 
-def begins_item(text: str) -> bool:
-    """'Beslispunt 1: instemmen met …' on one line."""
-    return bool(_ITEM_START.match(text[:60]))
-
-
-def table_columns(line: Line) -> list[tuple[Match | None, Cell]] | None:
+def table_columns(lexicon: Lexicon, line: Line) -> list[tuple[Match | None, Cell]] | None:
     """The columns of the table 'Behandeling' when this line is its header row."""
     if len(line.cells) == 1 and len(line.cells[0].text) > 4 * LONGEST_LABEL:
         return None
     cells = gap_cells(line)
     if len(cells) == 1 and not line.table:
-        cells = _single_spaced(cells[0])
+        cells = _single_spaced(lexicon, cells[0])
     if not 2 <= len(cells) <= 12 or any(len(cell.text) > LONGEST_LABEL for cell in cells):
         return None
-    if not any(COLUMNS.exact(cell.text) for cell in cells):
+    if not any(lexicon.columns.exact(cell.text) for cell in cells):
         return None
-    columns = [(COLUMNS.find(cell.text), cell) for cell in cells]
+    columns = [(lexicon.columns.find(cell.text), cell) for cell in cells]
     found = {match.meaning for match, _ in columns if match}
     if Kolom.OVERLEG in found and found & {Kolom.DATUM, Kolom.DOEL}:
         return columns
     return columns if {Kolom.DATUM, Kolom.DOEL} <= found and len(found) == len(columns) else None
 
 
-def _single_spaced(cell: Cell) -> tuple[Cell, ...]:
+def _single_spaced(lexicon: Lexicon, cell: Cell) -> tuple[Cell, ...]:
     """A header row that lost its gaps: 'Datum Overleg Doel Conclusie'."""
     words = cell.text.split()
-    if not 3 <= len(words) <= 5 or COLUMNS.exact(words[0]) is None:
+    if not 3 <= len(words) <= 5 or lexicon.columns.exact(words[0]) is None:
         return (cell,)
-    if any(COLUMNS.find(word) is None for word in words):
+    if any(lexicon.columns.find(word) is None for word in words):
         return (cell,)
     return tuple(Cell(text=word, line=cell.line) for word in words)

@@ -5,16 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workflow.documents.hits import is_header_word, is_item_header
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Cell, Line, gap_cells, unmarked
 from workflow.documents.model import Onderdeel
 from workflow.documents.warning import Warning, WarningCode
 
 _NUMBER = r"(?:\d{1,3}(?:[a-z]\b)?(?:\.\d{1,2}){0,2}|[IVXLivxl]{1,6}\b|[A-Za-z]\b)"
-_WORD = r"(?:voorstel|beslispunt|besluitpunt|punt|besluit|bijlage)"
-_BARE_WORD = re.compile(rf"{_WORD}\s?[.:]?", re.IGNORECASE)
-_WORDED = re.compile(
-    rf"\W{{0,4}}{_WORD}\s{{0,3}}(?:nr\.?\s?)?({_NUMBER})\s*[.:)–-]?(?:\s+|$)", re.I
-)
 _PLAIN = re.compile(rf"(?:\*\*)?\(?({_NUMBER})([.)]|\.\))(?:\*\*)?(?:\s+|$)")
 _ONLY = re.compile(rf"\(?({_NUMBER})[.):]{{0,2}}")
 _DASH = re.compile(r"[-–—•·*▪◦o\u2022\uf0b7]\s+(?=\S)")
@@ -59,9 +55,9 @@ class Items:
     intro: tuple[tuple[int, str], ...] = ()
 
 
-def read_items(lines: Sequence[Line], *, lists: bool) -> Items:
+def read_items(lines: Sequence[Line], lexicon: Lexicon, *, lists: bool) -> Items:
     """The items of a section, in order. `lists` reads what is nested as a list of its own."""
-    reader = _ItemReader(lists=lists)
+    reader = _ItemReader(lexicon, lists=lists)
     for line in lines:
         reader.feed(line)
     items = tuple(item for item in reader.items if item.tekst or item.subs or item.nummer)
@@ -71,8 +67,8 @@ def read_items(lines: Sequence[Line], *, lists: bool) -> Items:
 class _ItemReader:
     """Walks over the lines of a section."""
 
-    def __init__(self, *, lists: bool) -> None:
-        self.lists = lists
+    def __init__(self, lexicon: Lexicon, *, lists: bool) -> None:
+        self.lexicon, self.lists = lexicon, lists
         self.items: list[Item] = []
         self.intro: list[tuple[int, str]] = []
         self.style: str | None = None
@@ -84,7 +80,7 @@ class _ItemReader:
         if line.blank:
             self.blank = True
             return
-        if is_item_header(line) or (not self.items and is_header_word(line)):
+        if is_item_header(self.lexicon, line) or (not self.items and is_header_word(line)):
             return
         cells = line.filled
         if line.table and len(cells) > 1:
@@ -98,9 +94,11 @@ class _ItemReader:
 
     def _table_row(self, cells: tuple[Cell, ...]) -> None:
         """Number and text in cells of their own."""
-        number = _number_of(cells[0].text)
+        number = _number_of(cells[0].text, self.lexicon)
         rest = [cell.text for cell in cells[1:]]
-        unnumbered = number is None and bool(_BARE_WORD.fullmatch(unmarked(cells[0].text)))
+        unnumbered = number is None and bool(
+            self.lexicon.bare_item.fullmatch(unmarked(cells[0].text))
+        )
         if number is None and not unnumbered:
             rest = [cell.text for cell in cells]
             if self.items and not self.lists:
@@ -116,7 +114,7 @@ class _ItemReader:
     def _spaced_row(self, line: Line) -> bool:
         """'Voorstel 1.    Instemmen met …' set in columns."""
         cells = gap_cells(line)
-        number = _number_of(cells[0].text) if len(cells) > 1 else None
+        number = _number_of(cells[0].text, self.lexicon) if len(cells) > 1 else None
         if number is None or (self.items and line.indent > self.indent + 1):
             return False
         item = Item(nummer=number, line=line.number, worded=True)
@@ -134,7 +132,7 @@ class _ItemReader:
         if _FOOTNOTE.match(stripped):
             return
         bare = unmarked(stripped)
-        worded = _WORDED.match(bare)
+        worded = self.lexicon.worded_item.match(bare)
         if worded:
             self._open(worded[1], bare[worded.end() :], number, indent, "woord")
             return
@@ -218,12 +216,12 @@ def _style(nummer: str, closer: str) -> str:
     return ("I" if roman and nummer.isupper() else "a") + closer[-1]
 
 
-def _number_of(text: str) -> str | None:
+def _number_of(text: str, lexicon: Lexicon) -> str | None:
     """The number in a cell of its own: '1', 'Voorstel 1.', 'II'."""
     stripped = unmarked(text)
     if len(stripped) > 30:
         return None
-    worded = _WORDED.fullmatch(stripped + " ")
+    worded = lexicon.worded_item.fullmatch(stripped + " ")
     if worded:
         return worded[1]
     only = _ONLY.fullmatch(stripped)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from workflow.documents.brief import SALUTATION, head_length
 from workflow.documents.gemeenten import addresses_raad
 from workflow.documents.hits import table_columns
-from workflow.documents.labels import Sectie, Veld
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Line, joined, unmarked
-from workflow.documents.model import Kind
 from workflow.documents.sheet import Sheet, split_sheets
+from workflow.domain.paper import Kind, Sectie, Veld
 from workflow.domain.words import key
 
 _TITLES = (
@@ -52,15 +52,17 @@ _LETTER_POINTS = {
 _ENOUGH = 4
 
 
-def recognise(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Kind:
+def recognise(lines: Sequence[Line], sheets: Sequence[Sheet], lexicon: Lexicon) -> Kind:
     """The kind of the text; ONBEKEND when neither its labels nor its title say enough."""
-    title = _title(lines)
+    title = _title(lines, lexicon)
     if title in {Kind.AGENDA, Kind.BESLUITENLIJST}:
-        if _sheet_points(sheets) < 8:
+        if _sheet_points(sheets, lexicon) < 8:
             return title
         title = None
-    sheet_points = _sheet_points(sheets) + (3 if title in {Kind.VOORBLAD, Kind.OPLEGNOTITIE} else 0)
-    head = split_sheets(lines[: (length := head_length(lines))])[0]
+    sheet_points = _sheet_points(sheets, lexicon) + (
+        3 if title in {Kind.VOORBLAD, Kind.OPLEGNOTITIE} else 0
+    )
+    head = split_sheets(lines[: (length := head_length(lines, lexicon))], lexicon)[0]
     letter = title in {Kind.RAADSINFORMATIEBRIEF, Kind.RAADSMEDEDELING}
     letter_points = _letter_points(head, lines, length) + (4 if letter else 0)
     if max(sheet_points, letter_points) < _ENOUGH:
@@ -72,7 +74,7 @@ def recognise(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Kind:
     return _letter_kind(head)
 
 
-def _title(lines: Sequence[Line]) -> Kind | None:
+def _title(lines: Sequence[Line], lexicon: Lexicon) -> Kind | None:
     """The kind that a title among the first lines names."""
     seen = 0
     for line in lines[:60]:
@@ -85,13 +87,16 @@ def _title(lines: Sequence[Line]) -> Kind | None:
         if not text or len(text) > 90:
             continue
         words = key(unmarked(text))
+        for title, kind in lexicon.kinds.items():
+            if f"{words} ".startswith(f"{title} "):
+                return kind
         for pattern, kind in _TITLES:
             if pattern.match(words):
                 return kind
     return None
 
 
-def _sheet_points(sheets: Sequence[Sheet]) -> int:
+def _sheet_points(sheets: Sequence[Sheet], lexicon: Lexicon) -> int:
     """How much a text looks like a voorblad."""
     points = 0
     found = {entry.veld for sheet in sheets for entry in sheet.entries}
@@ -99,7 +104,7 @@ def _sheet_points(sheets: Sequence[Sheet]) -> int:
     first = sheets[0]
     rows = [line for sheet in sheets for line in sheet.part(Sectie.BEHANDELING)]
     if any(not line.blank for line in rows):
-        points += 3 if any(table_columns(line) for line in rows[:20]) else 2
+        points += 3 if any(table_columns(lexicon, line) for line in rows[:20]) else 2
     points += 2 * any(not line.blank for line in first.part(Sectie.VOORSTEL))
     return points
 

@@ -5,52 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workflow.domain.paper import LONGEST_LABEL, Kolom, Sectie, Veld
 from workflow.domain.words import close, key, scanned
-
-LONGEST_LABEL = 45  # characters
-
-
-class Veld(StrEnum):
-    """What a label on paper names."""
-
-    ONDERWERP = "onderwerp"
-    VERSPREIDEN = "verspreiden"
-    CONTACTPERSOON = "contactpersonen"
-    EENHEID = "eenheid"
-    EMAIL = "emails"
-    KENMERK = "kenmerk"
-    DATUM = "datum"
-    GERICHT_AAN = "gericht_aan"
-    VAN = "afzender"
-    AAN = "geadresseerden"
-    DATUM_COLLEGE = "datum_college"
-    ZAAKNUMMER = "zaaknummer"
-    PORTEFEUILLEHOUDER = "portefeuillehouder"
-    INLICHTINGEN = "inlichtingen"
-    TELEFOON = "telefoon"
-    BIJLAGEN = "bijlagen"
-    ANDERS = "anders"  # known on such papers, but no field of the contract
-
-
-class Sectie(StrEnum):
-    """A part of a paper."""
-
-    KOP = "kop"
-    VOORSTEL = "voorstel"
-    BEHANDELING = "behandeling"
-    TOELICHTING = "toelichting"
-    BEKNOPT = "beknopt"  # heading just under 'Toelichting'
-    BIJLAGEN = "bijlagen"
-    TEKST = "tekst"  # argumenten, kanttekeningen, financiën and their like
-
-
-class Kolom(StrEnum):
-    """A column of the table 'Behandeling'."""
-
-    DATUM = "datum"
-    OVERLEG = "overleg"
-    DOEL = "doel"
-    CONCLUSIE = "conclusie"
 
 
 def _words(table: Mapping[StrEnum, str]) -> dict[str, StrEnum]:
@@ -222,12 +178,3 @@ def _letters(word: str) -> int:
     for char in word:
         bits |= 1 << (ord(char) & 63)
     return bits
-
-
-FIRST_WORDS = frozenset(
-    word.split(" ")[0] for table in (VELDEN, SECTIES, KOLOMMEN) for word in table
-) | {"voorstel", "beslispunt", "besluitpunt", "bijlage", "nummer", "nr"}
-
-LABELS = Dictionary(VELDEN, 5)
-HEADINGS = Dictionary(SECTIES, 7)
-COLUMNS = Dictionary(KOLOMMEN, 5)

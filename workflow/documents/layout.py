@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workflow.documents.html import HtmlText, read_html
-from workflow.documents.labels import LABELS
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Cell, Line
 
 _PAGE_NUMBER = re.compile(
@@ -36,7 +36,7 @@ class Layout:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-def read_layout(texts: Sequence[str]) -> Layout:
+def read_layout(texts: Sequence[str], lexicon: Lexicon) -> Layout:
     """Lines with their cells, in any mix of the layouts. `texts` are the lines of the file."""
     if _is_html(texts):
         whole = read_html("\n".join(texts), 1)
@@ -52,7 +52,7 @@ def read_layout(texts: Sequence[str]) -> Layout:
             lines.extend(block.lines)
             notes.extend(block.notes)
             continue
-        line = _text_line(text, number)
+        line = _text_line(text, number, lexicon)
         if line is not None:
             lines.append(line)
         number += 1
@@ -81,7 +81,7 @@ def _html_block(texts: Sequence[str], first: int) -> tuple[HtmlText, int]:
     return read_html("\n".join(texts[first - 1 : last]), first), last + 1
 
 
-def _text_line(text: str, number: int) -> Line | None:
+def _text_line(text: str, number: int, lexicon: Lexicon) -> Line | None:
     """One line of text; None for a line that only draws a table."""
     stripped = text.strip(" ")
     if not stripped.strip():
@@ -90,7 +90,11 @@ def _text_line(text: str, number: int) -> Line | None:
         return None
     if _PAGE_NUMBER.fullmatch(stripped):
         return None
-    if stripped[0] == "|" or _barred(stripped) or (stripped[-1] == "|" and stripped.count("|") > 1):
+    if (
+        stripped[0] == "|"
+        or _barred(stripped, lexicon)
+        or (stripped[-1] == "|" and stripped.count("|") > 1)
+    ):
         return _pipe_line(stripped, number)
     heading = _HEADING.match(text)
     if heading:
@@ -105,12 +109,12 @@ def _text_line(text: str, number: int) -> Line | None:
     return Line(number=number, cells=(_cell(stripped.strip(), number, indent),), indent=indent)
 
 
-def _barred(text: str) -> bool:
+def _barred(text: str, lexicon: Lexicon) -> bool:
     """A row with bars between its cells only: 'Datum | Overleg | Doel'."""
     if " | " not in text or "\t" in text:
         return False
     first, _, rest = text.partition(" | ")
-    return (" | " in rest and ":" not in first) or LABELS.exact(first) is not None
+    return (" | " in rest and ":" not in first) or lexicon.labels.exact(first) is not None
 
 
 def _cell(text: str, number: int, start: int) -> Cell:

@@ -2,22 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from workflow.documents.warning import Warning
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
-
-
-class Kind(StrEnum):
-    """What kind of document it is."""
-
-    VOORBLAD = "voorblad"
-    OPLEGNOTITIE = "oplegnotitie"
-    RAADSINFORMATIEBRIEF = "raadsinformatiebrief"
-    RAADSMEDEDELING = "raadsmededeling"
-    AGENDA = "agenda"
-    BESLUITENLIJST = "besluitenlijst"
-    ONBEKEND = "onbekend"
+from workflow.domain.paper import Kind
 
 
 def _iso(day: date | None) -> str | None:

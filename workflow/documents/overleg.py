@@ -159,6 +159,12 @@ class OverlegNames:
             tight in table for table in (self._joint, self._aliases, self._bare)
         )
 
+    def soort_of(self, name: str) -> Soort | None:
+        """The kind that a name of the definitions has, or that any name says outright."""
+        if self.is_named(name) or self.is_named(_ARTICLE.sub("", name.strip())):
+            return self.resolve(name, None).soort
+        return soort_of(name)
+
     def knows(self, name: str) -> bool:
         """Whether a cell is the name of an overleg, or begins with the word for its kind."""
         if self.is_named(name):

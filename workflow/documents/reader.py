@@ -7,12 +7,14 @@ from hashlib import sha256
 from workflow.documents.brief import read_brief
 from workflow.documents.kinds import recognise
 from workflow.documents.layout import Layout, read_layout
+from workflow.documents.lexicon import lexicon_of
 from workflow.documents.merge import merge_sheets
-from workflow.documents.model import Kind, ReadDocument, Voorblad, missing_fields
+from workflow.documents.model import ReadDocument, Voorblad, missing_fields
 from workflow.documents.sheet import Sheet, split_sheets
 from workflow.documents.text import decode
 from workflow.documents.voorblad import read_sheet
 from workflow.documents.warning import Warning, WarningCode
+from workflow.domain.paper import Kind
 from workflow.domain.vocabulary import Vocabulary
 
 _ACTIVE = re.compile(
@@ -46,10 +48,11 @@ def read_document(filename: str, data: bytes, vocabulary: Vocabulary) -> ReadDoc
         return ReadDocument(
             file=filename, kind=Kind.ONBEKEND, sha256=digest, text=text, warnings=decoded.warnings
         )
-    layout = read_layout(decoded.lines)
+    lexicon = lexicon_of(vocabulary.words)
+    layout = read_layout(decoded.lines, lexicon)
     warnings = [*decoded.warnings, *_notes(layout), *_hostile(decoded.lines, layout)]
-    sheets = split_sheets(layout.lines)
-    kind = recognise(layout.lines, sheets)
+    sheets = split_sheets(layout.lines, lexicon)
+    kind = recognise(layout.lines, sheets, lexicon)
     if kind in _LETTERS:
         brief, doubts = read_brief(layout.lines, kind, vocabulary)
         warnings.extend(doubts)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from workflow.documents.hits import heading_of
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Line
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪]|\d{1,2}[.)])\s+")
@@ -18,12 +19,12 @@ _ABBREVIATION = re.compile(
 _LONGEST = 5000  # characters of a sentence
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+def paragraphs(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """Each paragraph with its first line; a list item is a paragraph of its own."""
     number, parts, after_heading = 0, list[str](), False
     for line in lines:
         text = "" if line.blank else " ".join(cell.text for cell in line.filled)
-        alone = line.table or line.level > 0 or (0 < len(text) < 60 and _is_heading(line))
+        alone = line.table or line.level > 0 or (0 < len(text) < 60 and _is_heading(line, lexicon))
         if parts and (not text or alone or after_heading or _BULLET.match(text)):
             yield number, " ".join(parts)
             parts = []
@@ -35,9 +36,9 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
         yield number, " ".join(parts)
 
 
-def _is_heading(line: Line) -> bool:
+def _is_heading(line: Line, lexicon: Lexicon) -> bool:
     """The line is a heading that we know."""
-    heading = heading_of(line, fuzzy=False)
+    heading = heading_of(lexicon, line, fuzzy=False)
     return heading is not None and not heading.rest
 
 

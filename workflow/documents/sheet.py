@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from workflow.documents.hits import (
     Heading,
     Hit,
-    begins_item,
     heading_of,
     is_item_header,
-    is_numbered_item,
     label_hits,
     may_be_known,
     table_columns,
 )
-from workflow.documents.labels import COLUMNS, Match, Sectie, Veld
+from workflow.documents.labels import Match
+from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Cell, Line
 from workflow.documents.warning import Warning, WarningCode
+from workflow.domain.paper import Sectie, Veld
 from workflow.domain.words import excerpt
 
 _WRAPS = frozenset(
@@ -83,9 +83,9 @@ class Sheet:
         return self.sections.get(sectie, [])
 
 
-def split_sheets(lines: Sequence[Line]) -> list[Sheet]:
+def split_sheets(lines: Sequence[Line], lexicon: Lexicon) -> list[Sheet]:
     """The sheets of a paper in order; always at least one."""
-    splitter = _Splitter(lines)
+    splitter = _Splitter(lines, lexicon)
     for index in range(len(lines)):
         splitter.feed(index)
     return splitter.sheets
@@ -97,8 +97,8 @@ _READ_CLOSELY = 3000  # lines; after that a spoilt label is text, so that size c
 class _Splitter:
     """Walks over the lines once; looks at most a few lines ahead."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.lines = lines
+    def __init__(self, lines: Sequence[Line], lexicon: Lexicon) -> None:
+        self.lines, self.lexicon = lines, lexicon
         self.sheets = [Sheet()]
         self.sectie = Sectie.KOP
         self.entry: Entry | None = None
@@ -118,7 +118,7 @@ class _Splitter:
             self.blank_since = self.after_blank = True
             self._append(line)
             return
-        known = (index < _READ_CLOSELY or may_be_known(line)) and (
+        known = (index < _READ_CLOSELY or may_be_known(self.lexicon, line)) and (
             self._behandel_header(index, line)
             or self._heading(index, line)
             or self._labels(index, line)
@@ -128,7 +128,7 @@ class _Splitter:
             self._append(line)
         self.after_blank = False
         only = line.single
-        self.awaits_text = only is not None and is_numbered_item(only)
+        self.awaits_text = only is not None and self.lexicon.is_numbered_item(only)
 
     # --- sections
 
@@ -153,7 +153,7 @@ class _Splitter:
         """The header row of the table 'Behandeling' opens that section, heading or not."""
         if self.sectie is Sectie.BEHANDELING:
             return False
-        if table_columns(line) is None and not self._stacked_header(index):
+        if table_columns(self.lexicon, line) is None and not self._stacked_header(index):
             return False
         if self.sectie in {Sectie.TEKST, Sectie.TOELICHTING} and self._has(Sectie.BEHANDELING):
             return False
@@ -165,11 +165,11 @@ class _Splitter:
         """Header cells each on a line of their own, at least three of them."""
         found = set()
         first = self.lines[index].single
-        if first is None or len(first) > 40 or COLUMNS.find(first) is None:
+        if first is None or len(first) > 40 or self.lexicon.columns.find(first) is None:
             return False
         for line in self._ahead(index, 4):
             text = line.single
-            match = COLUMNS.find(text) if text else None
+            match = self.lexicon.columns.find(text) if text else None
             if match is None:
                 break
             found.add(match.meaning)
@@ -192,7 +192,7 @@ class _Splitter:
     def _heading(self, index: int, line: Line) -> bool:
         """A heading opens its section, or a second sheet."""
         close = index < _READ_CLOSELY and (self.after_blank or line.level > 0)
-        heading = heading_of(line, fuzzy=close)
+        heading = heading_of(self.lexicon, line, fuzzy=close)
         if heading is None or not self._counts(heading, line):
             return self._unknown_heading(line)
         sectie = heading.sectie
@@ -221,7 +221,7 @@ class _Splitter:
             if sectie is Sectie.TEKST and listed:
                 return False  # 'Planning' in a list of attachments
         if self.sectie is Sectie.BEHANDELING and not line.level:
-            return COLUMNS.exact(word) is None
+            return self.lexicon.columns.exact(word) is None
         if sectie is Sectie.TEKST and self.sectie is Sectie.TOELICHTING:
             return False  # its own sub-headings stay in the text
         if sectie is Sectie.TEKST and self.sectie is Sectie.KOP and not line.level:
@@ -232,7 +232,9 @@ class _Splitter:
         """A heading marked as such that we do not know ends the lists, not the text."""
         if not line.level or self.sectie in {Sectie.KOP, Sectie.TOELICHTING, Sectie.TEKST}:
             return False
-        if is_numbered_item(line.cells[0].text) or label_hits(line, head=False):
+        if self.lexicon.is_numbered_item(line.cells[0].text) or label_hits(
+            self.lexicon, line, head=False
+        ):
             return False
         self._start(Sectie.TEKST)
         self._append(line)
@@ -254,10 +256,10 @@ class _Splitter:
         """Values with their labels."""
         head = self.sectie is Sectie.KOP
         if self.sectie is Sectie.BEHANDELING and (
-            table_columns(line) is not None or self._label_run(index) < 2
+            table_columns(self.lexicon, line) is not None or self._label_run(index) < 2
         ):
             return False
-        hits = label_hits(line, head=head and index < _READ_CLOSELY)
+        hits = label_hits(self.lexicon, line, head=head and index < _READ_CLOSELY)
         if head:
             hits = [hit for hit in hits if self._fits_head(hit)]
         elif hits and not self._late(index, hits):
@@ -294,9 +296,12 @@ class _Splitter:
         """How many of the next lines start with a label."""
         run = 0
         for line in self._ahead(index, 4):
-            if table_columns(line) is not None or heading_of(line, fuzzy=False) is not None:
+            if (
+                table_columns(self.lexicon, line) is not None
+                or heading_of(self.lexicon, line, fuzzy=False) is not None
+            ):
                 break
-            run += any(hit.veld in _LATE for hit in label_hits(line, head=False))
+            run += any(hit.veld in _LATE for hit in label_hits(self.lexicon, line, head=False))
         return run
 
     def _add(self, hit: Hit) -> None:
@@ -322,13 +327,21 @@ class _Splitter:
         if self.sectie is Sectie.TEKST or self.sectie is Sectie.TOELICHTING:
             return False
         first = line.cells[0].text if line.cells else ""
-        opens = self.sectie is Sectie.KOP and bool(self.sheet.entries) and begins_item(first)
-        if not is_numbered_item(first) and not opens:
-            if self.sectie is Sectie.KOP and is_item_header(line) and self.sheet.entries:
+        opens = (
+            self.sectie is Sectie.KOP
+            and bool(self.sheet.entries)
+            and self.lexicon.begins_item(first)
+        )
+        if not self.lexicon.is_numbered_item(first) and not opens:
+            if (
+                self.sectie is Sectie.KOP
+                and is_item_header(self.lexicon, line)
+                and self.sheet.entries
+            ):
                 self._start(Sectie.VOORSTEL)
                 return True
             return False
-        sectie = Sectie.BIJLAGEN if "ijlage" in first[:10].lower() else Sectie.VOORSTEL
+        sectie = Sectie.BIJLAGEN if self.lexicon.names_attachment(first) else Sectie.VOORSTEL
         if sectie is self.sectie or (sectie is Sectie.VOORSTEL and self._has(sectie)):
             return False
         self._start(sectie)

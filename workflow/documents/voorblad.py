@@ -9,16 +9,17 @@ from workflow.documents.behandelingen import read_behandelingen
 from workflow.documents.contacts import read_contacts
 from workflow.documents.days import day_warnings
 from workflow.documents.items import Item, number_warnings, read_items
-from workflow.documents.labels import Sectie, Veld
+from workflow.documents.lexicon import Lexicon, lexicon_of
 from workflow.documents.line import Cell, Line, joined
 from workflow.documents.model import Beslispunt, Bijlage, Contactpersoon, Toezegging, Voorblad
-from workflow.documents.overleg import OverlegNames, soort_of, weigh_themes
+from workflow.documents.overleg import OverlegNames, weigh_themes
 from workflow.documents.promises import read_promises
 from workflow.documents.sentences import full_text, paragraphs
 from workflow.documents.sheet import Entry, Sheet
 from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.behandeling import Soort
 from workflow.domain.dates import ReadDate, anchor_of, read_date
+from workflow.domain.paper import Sectie, Veld
 from workflow.domain.vocabulary import Vocabulary
 from workflow.domain.words import excerpt, key
 
@@ -50,6 +51,7 @@ class SheetResult:
 
 def read_sheet(sheet: Sheet, vocabulary: Vocabulary) -> SheetResult:
     """Everything on one sheet."""
+    lexicon = lexicon_of(vocabulary.words)
     warnings = list(sheet.warnings)
     onderwerp = scalar(sheet, Veld.ONDERWERP, warnings)
     eenheid = scalar(sheet, Veld.EENHEID, warnings)
@@ -58,8 +60,8 @@ def read_sheet(sheet: Sheet, vocabulary: Vocabulary) -> SheetResult:
     verspreiden, verspreiden_ruw = _verspreiden(sheet, warnings)
     contacts, emails, doubts = _contacts(sheet, vocabulary)
     warnings.extend(doubts)
-    beslispunten = _beslispunten(sheet.part(Sectie.VOORSTEL), warnings)
-    bijlagen = read_bijlagen(_bijlage_lines(sheet), warnings)
+    beslispunten = _beslispunten(sheet.part(Sectie.VOORSTEL), lexicon, warnings)
+    bijlagen = read_bijlagen(_bijlage_lines(sheet), lexicon, warnings)
     toelichting, own = _toelichting(sheet)
     evidence = weigh_themes(
         vocabulary,
@@ -68,10 +70,9 @@ def read_sheet(sheet: Sheet, vocabulary: Vocabulary) -> SheetResult:
         unit=eenheid,
         emails=emails,
     )
+    names = OverlegNames(vocabulary, evidence)
     rows, doubts = read_behandelingen(
-        sheet.part(Sectie.BEHANDELING),
-        OverlegNames(vocabulary, evidence),
-        anchor_of(datum),
+        sheet.part(Sectie.BEHANDELING), names, anchor_of(datum), lexicon
     )
     warnings.extend(doubts)
     voorblad = Voorblad(
@@ -82,14 +83,14 @@ def read_sheet(sheet: Sheet, vocabulary: Vocabulary) -> SheetResult:
         kenmerk=kenmerk,
         datum=datum.day,
         datum_periode=datum.period,
-        gericht_aan=_gericht_aan(sheet, warnings),
+        gericht_aan=_gericht_aan(sheet, names, warnings),
         contactpersonen=contacts,
         emails=emails,
         beslispunten=beslispunten,
         behandelingen=rows,
         bijlagen=bijlagen,
         toelichting=toelichting,
-        toezeggingen=_promises(sheet, anchor_of(datum)),
+        toezeggingen=_promises(sheet, lexicon, anchor_of(datum)),
     )
     first = sheet.entries[0].line if sheet.entries else 1
     lines = {entry.veld.value: entry.line for entry in reversed(sheet.entries)}
@@ -165,11 +166,13 @@ def read_document_date(
     return read
 
 
-def read_bijlagen(lines: Sequence[Line], warnings: list[Warning]) -> tuple[Bijlage, ...]:
+def read_bijlagen(
+    lines: Sequence[Line], lexicon: Lexicon, warnings: list[Warning]
+) -> tuple[Bijlage, ...]:
     """The attachments, with their numbers as written."""
     items = [
         item
-        for item in read_items(lines, lists=False).items
+        for item in read_items(lines, lexicon, lists=False).items
         if not (item.nummer is None and _NOTHING.fullmatch(item.tekst))
     ]
     if any(item.nummer for item in items):
@@ -214,9 +217,11 @@ def _contacts(
     return read_contacts(names, addresses, vocabulary, labels)
 
 
-def _beslispunten(lines: Sequence[Line], warnings: list[Warning]) -> tuple[Beslispunt, ...]:
+def _beslispunten(
+    lines: Sequence[Line], lexicon: Lexicon, warnings: list[Warning]
+) -> tuple[Beslispunt, ...]:
     """What is asked, point by point."""
-    read = read_items(lines, lists=True)
+    read = read_items(lines, lexicon, lists=True)
     items = read.items
     numbers = [(item.nummer, item.line) for item in items]
     warnings.extend(number_warnings(numbers, "beslispunten", "beslispunt"))
@@ -268,33 +273,34 @@ def _toelichting(sheet: Sheet) -> tuple[str | None, bool]:
     return full_text(sheet.part(Sectie.TEKST)), False
 
 
-def _promises(sheet: Sheet, anchor: date | None) -> tuple[Toezegging, ...]:
+def _promises(sheet: Sheet, lexicon: Lexicon, anchor: date | None) -> tuple[Toezegging, ...]:
     """The promises in the running text, not in the beslispunten: those are still asked."""
     lines = [
         line
         for sectie in (Sectie.TOELICHTING, Sectie.TEKST, Sectie.KOP)
         for line in (*sheet.part(sectie), Line(number=0))
     ]
-    return read_promises(paragraphs(lines), anchor)
+    return read_promises(paragraphs(lines, lexicon), anchor)
 
 
-def _gericht_aan(sheet: Sheet, warnings: list[Warning]) -> Soort | None:
+def _gericht_aan(sheet: Sheet, names: OverlegNames, warnings: list[Warning]) -> Soort | None:
     """Whom the sheet addresses, from its heading or a label."""
     entry = sheet.first(Veld.GERICHT_AAN, Veld.AAN)
     text = sheet.addressed or (joined(entry.values) if entry else "")
     line = sheet.addressed_line or (entry.line if entry else None)
     if not text:
         return None
-    found = [soort_of(piece) for piece in _SEPARATE_SOORTEN.split(text)]
+    soort = names.soort_of(text)
+    pieces = () if names.is_named(text) else _SEPARATE_SOORTEN.split(text)
+    found = (names.soort_of(piece) for piece in pieces)
     soorten = list(dict.fromkeys(soort for soort in found if soort))
-    soort = soort_of(text)
     if len(soorten) > 1:
-        names = ", ".join(each.value for each in soorten)
+        shown = ", ".join(each.value for each in soorten)
         warnings.append(
             Warning(
                 code=WarningCode.OVERLEG_AFGELEID,
                 field="gericht_aan",
-                message=f"Het voorstel is gericht aan {names}; het eerste is overgenomen.",
+                message=f"Het voorstel is gericht aan {shown}; het eerste is overgenomen.",
                 line=line,
                 details={"gelezen": excerpt(text, 80), "soorten": [each.value for each in soorten]},
             )

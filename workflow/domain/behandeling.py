@@ -72,25 +72,6 @@ class Bekrachtiging:
     ground: str
 
 
-class Positie(StrEnum):
-    """Where one gemeente stands on a conclusion of the whole overleg."""
-
-    VOOR = "voor"
-    TEGEN = "tegen"
-    ONTHOUDING = "onthouding"
-    VOORBEHOUD = "voorbehoud"  # "onder voorbehoud van mijn college"
-    AANTEKENING = "aantekening"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standpunt:
-    """The position of one gemeente on a conclusion, with its words when it gave some."""
-
-    gemeente: str  # code
-    code: Positie
-    words: ErasableText | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behandeling:
     """One row of the table: one overleg on one day. Never changed, only replaced.
@@ -126,9 +107,6 @@ class Behandeling:
     reason: ErasableText | None = None  # why skipped, moved, taken off
     on_paper: bool = False
     bekrachtiging: Bekrachtiging | None = None
-    explanation: ErasableText | None = None  # the remark that goes with its conclusie
-    without_advice: ErasableText | None = None  # why it was concluded before the advice
-    standpunten: tuple[Standpunt, ...] | None = None
 
     def is_open(self) -> bool:
         """Still to be treated: planned or on an agenda."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from workflow.domain.periods import half_years
 
@@ -30,6 +30,12 @@ class Span:
         """Every day of the span, in order."""
         for number in range((self.last - self.first).days + 1):
             yield self.first + timedelta(days=number)
+
+
+@lru_cache(maxsize=64)
+def days_of(spans: tuple[Span, ...]) -> frozenset[date]:
+    """All days of these spans; those of a recess are asked for at every tick."""
+    return frozenset(day for span in spans for day in span.days())
 
 
 def reporting_periods(first: str, last: str, *, per_year: int) -> tuple[str, ...]:
@@ -64,7 +70,7 @@ class Calendar:
     @cached_property
     def recess_days(self) -> frozenset[date]:
         """All days of all recess periods."""
-        return frozenset(day for span in self.recess for day in span.days())
+        return days_of(self.recess)
 
     @cached_property
     def closed(self) -> frozenset[date]:

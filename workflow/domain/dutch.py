@@ -7,6 +7,7 @@ MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
+NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 CONCLUSIE_WORDS = {
@@ -34,6 +35,11 @@ def day_in_words(day: dt.date) -> str:
 def date_in_words(day: dt.date) -> str:
     """'11 juli 2024'."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def number_in_words(value: int) -> str:
+    """'zeven' up to ten, digits above it."""
+    return NUMBERS[value] if 0 <= value < len(NUMBERS) else str(value)
 
 
 def join_words(words: Sequence[str], last: str = "en") -> str:

@@ -67,6 +67,7 @@ class OutboxMail:
     payload: Mapping[str, Any]
     status: str = "queued"
     note: str | None = None
+    standing: bool | None = None  # True: nothing derives it, so deriving never cancels it
 
 
 class LostRace(Exception):

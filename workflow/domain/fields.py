@@ -15,7 +15,6 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from workflow.domain.text import ErasableText
 
 Json = Any
-LATER = {"later": True}  # metadata of a field that a nested value got after the first release
 Words = Mapping[str, str | None]  # what was said, by its commitment; None: erased
 Decode = Callable[[Json, Words], object]
 T = TypeVar("T")
@@ -62,7 +61,7 @@ def erasable_in(value: object) -> Iterator[ErasableText]:
     elif isinstance(value, tuple):
         for item in value:
             yield from erasable_in(item)
-    elif is_dataclass(value):
+    else:
         for name in _erasable_names(type(value)):
             yield from erasable_in(getattr(value, name))
 
@@ -73,16 +72,16 @@ def with_words(value: T, words: Words) -> T:
         return type(value)(value.commitment, words.get(value.commitment))
     if isinstance(value, tuple):
         return type(value)(with_words(item, words) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [name for name in _erasable_names(type(value)) if getattr(value, name)]
-        said = {name: with_words(getattr(value, name), words) for name in names}
-        return replace(value, **said) if said else value
-    return value
+    names = [name for name in _erasable_names(type(value)) if getattr(value, name)]
+    said = {name: with_words(getattr(value, name), words) for name in names}
+    return replace(value, **said) if said else value  # type: ignore[type-var]
 
 
 @per_class
 def _erasable_names(cls: type[Any]) -> tuple[str, ...]:
-    """The fields of a dataclass that can hold a text about a person."""
+    """The fields of a dataclass that can hold a text about a person; of another kind none."""
+    if not is_dataclass(cls):
+        return ()
     hints = get_type_hints(cls)
     return tuple(name for name in names_of(cls) if _can_erase(hints[name]))
 
@@ -109,24 +108,8 @@ def encode(value: object) -> Json:
     if isinstance(value, ErasableText):
         return {"commit": value.commitment}
     if is_dataclass(value):
-        return _nested(value)
+        return fields_of(value)
     raise TypeError(f"no field form for {type(value).__name__}")
-
-
-def _nested(value: object) -> dict[str, Json]:
-    """A value inside another one, without the later fields that say nothing.
-
-    So a value that was stored before such a field existed keeps its form, and a
-    replay finds the old value of a change as it stood.
-    """
-    silent = {name for name, default in _later(type(value)) if getattr(value, name) == default}
-    return {name: one for name, one in fields_of(value).items() if name not in silent}
-
-
-@per_class
-def _later(cls: type[Any]) -> tuple[tuple[str, object], ...]:
-    """The fields that came later, with the value that says nothing."""
-    return tuple((one.name, one.default) for one in dataclass_fields(cls) if one.metadata)
 
 
 @per_class

@@ -1,14 +1,15 @@
 """The outbox as services see it: what waits, what became of it, and where to look for more."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.calendar import Span
 from workflow.domain.dossier import Dossier
-from workflow.domain.events import OutboxMail
+from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.overleg import Vergadering
 
 
@@ -23,6 +24,73 @@ class StoredMail:
     ended_at: dt.datetime | None
 
 
+class Settlement(StrEnum):
+    """What a person says of a mail that is in doubt or failed."""
+
+    SENT = "sent"  # it has arrived after all
+    QUEUED = "queued"  # send it once more
+    DROPPED = "dropped"  # let it be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailingAddress:
+    """An address that takes no mail: since which day, and in whose words."""
+
+    address: str
+    since: dt.date
+    reason: str
+
+
+class MailDesk(Protocol):
+    """Where a person settles mail, and where mail that came back is booked.
+
+    Each call is one committed transaction, with its events in it.
+    """
+
+    def open_questions(self) -> Sequence[StoredMail]:
+        """The mails that are unsure or failed, those that waited longest first."""
+        ...
+
+    def settle(
+        self,
+        key: str,
+        settlement: Settlement,
+        *,
+        address: str | None,
+        now: dt.datetime,
+        event: Callable[[StoredMail], EventDraft],
+    ) -> StoredMail | None:
+        """What the mail was before, when it was unsure or failed; None: it is neither.
+
+        `address`: send it there instead.
+        """
+        ...
+
+    def came_back(
+        self,
+        mail_id: str,
+        reason: str,
+        *,
+        now: dt.datetime,
+        event: Callable[[StoredMail], EventDraft],
+        failing: Callable[[StoredMail, str], tuple[FailingAddress, OutboxMail | None]] | None,
+    ) -> Sequence[StoredMail] | None:
+        """Book the mails that left under this id as failed; those that were not yet.
+
+        None: one of them is still under way, so ask again later. Empty: there is none.
+        `failing` gives the address to mark, and the mail that tells of it the first time.
+        """
+        ...
+
+    def failing(self) -> Sequence[FailingAddress]:
+        """The addresses that take no mail, by address."""
+        ...
+
+    def clear_failing(self, address: str, *, event: EventDraft) -> bool:
+        """The address works again; False: it was not marked."""
+        ...
+
+
 class OutboxDesk(Protocol):
     """What is put in the outbox and taken out of it. Each call is one committed transaction."""
 
@@ -34,7 +102,7 @@ class OutboxDesk(Protocol):
         ...
 
     def waiting(self) -> Mapping[int, str]:
-        """The key of each mail that waits or is claimed, by id."""
+        """The key of each mail that was derived and waits or is claimed, by id."""
         ...
 
     def cancel(self, ids: Collection[int], *, now: dt.datetime, reason: str) -> int:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from workflow.domain.afspraken import Afspraak
+from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse
 from workflow.domain.dossier import Dossier
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.overleg import Vergadering
@@ -49,6 +50,10 @@ class UnitOfWork(Protocol):
         """The same by the id of the voorstel."""
         ...
 
+    def dossiers_at(self, meeting: Vergadering) -> tuple[Dossier, ...]:
+        """Those with an open row on its agenda, or planned for its overleg and day; locked."""
+        ...
+
     def vergaderingen(self, ids: Collection[str]) -> tuple[Vergadering, ...]:
         """The meetings among `ids` that are known, locked until the end."""
         ...
@@ -85,6 +90,10 @@ class UnitOfWork(Protocol):
 
     def keep_blob(self, sha256: str, content: bytes) -> None:
         """Store bytes under their hash; once."""
+        ...
+
+    def keep_route(self, kept: KeptRoute) -> str:
+        """Keep a version of a route at its first use; the digest of what is kept now."""
         ...
 
     def write(self, draft: EventDraft, mails: Sequence[OutboxMail] = ()) -> int:
@@ -164,6 +173,10 @@ class Reader(Protocol):
         """The rows on the agendas of meetings, with kenmerk and subject."""
         ...
 
+    def named(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Kenmerk and subject of the voorstellen with these ids."""
+        ...
+
     def loose_documents(self) -> Sequence[Document]:
         """Letters that wait for their dossier, with their texts."""
         ...
@@ -177,6 +190,20 @@ class Reader(Protocol):
         ...
 
     def blob(self, sha256: str) -> bytes | None: ...
+
+    def kept_routes(self) -> Sequence[KeptRoute]:
+        """The versions of routes that were ever used, by route and version."""
+        ...
+
+    def route_use(self, *, ended: Collection[str]) -> Sequence[RouteUse]:
+        """How many cases stand on each version; `ended` are the states of those that ended."""
+        ...
+
+    def cases_on(
+        self, route: str, version: int, *, ended: Collection[str]
+    ) -> Sequence[CaseOnRoute]:
+        """The cases that run on a version of a route, by kenmerk."""
+        ...
 
     def has_real_history(self) -> bool:
         """An event without the mark `rehearsal` is in the history."""

@@ -52,6 +52,11 @@ class Notice:
     matter: str = ""
 
 
+def kind_of(rule: Rule) -> type[Fact]:
+    """The kind of fact that the rule speaks of; of another kind it has nothing to say."""
+    return _KINDS.get(rule.situation, OpenAfspraak)
+
+
 def notices(rule: Rule, offset: int, fact: Fact, office: Office) -> tuple[Notice, ...]:
     """What `fact` gives under `rule`: nothing when it does not apply or is done."""
     match fact:
@@ -181,6 +186,16 @@ _BEHANDELING: Mapping[
         "op_agenda": _on_agenda,
         "conclusie_vastgelegd": _recorded,
         "conclusie_ontbreekt": _not_recorded,
+    }
+)
+
+
+# Of what kind of fact a situation speaks; those that are not here: of an afspraak.
+_KINDS: Mapping[str, type[Fact]] = MappingProxyType(
+    {
+        **dict.fromkeys(_BEHANDELING, OpenBehandeling),
+        "aan_te_bieden": OpenRaad,
+        "verzending_ontbreekt": OpenRaad,
     }
 )
 

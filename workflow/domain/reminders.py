@@ -6,8 +6,11 @@ goes out once, and a moved date gives another key, so that the old one can be ca
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import get_args
 
 from workflow.domain.calendar import Calendar, Span
 from workflow.domain.deadlines import add_working_days
@@ -26,7 +29,7 @@ from workflow.domain.reminder_facts import (
     Rule,
     names,
 )
-from workflow.domain.reminder_notices import Notice, filled, notices
+from workflow.domain.reminder_notices import Notice, filled, kind_of, notices
 
 PLANNED, SKIPPED = "planned", "skipped"
 
@@ -63,8 +66,9 @@ def due_between(
     For the preview: as things stand now. What would not be sent is there too, with
     status `skipped` and the reason in `note`.
     """
-    found = _candidates(rules, facts, calendar, office)
-    return tuple(c.reminder for c in found if first <= c.reminder.due <= last)
+    period = Span(first=first, last=last)
+    found = _candidates(rules, facts, calendar, office, period)
+    return tuple(c.reminder for c in found if c.reminder.due in period)
 
 
 def due_on(
@@ -86,7 +90,7 @@ def due_on(
         return ()
     in_recess = calendar.in_recess(today)
     allowed = {rule.name for rule in rules if rule.in_recess or not in_recess}
-    found = _current(_candidates(rules, facts, calendar, office), today, calendar, office)
+    found = _current(rules, facts, calendar, today, office)
     return tuple(c.reminder for c in found if c.reminder.rule in allowed)
 
 
@@ -103,17 +107,18 @@ def keys_still_wanted(
     A key is gone when the work was done, a date moved, a reader changed, or the
     reminder became too old to be of use.
     """
-    found = _current(_candidates(rules, facts, calendar, office), today, calendar, office)
+    found = _current(rules, facts, calendar, today, office)
     return frozenset(c.reminder.key for c in found if c.reminder.status == PLANNED)
 
 
+@lru_cache(maxsize=64)
 def anchor_spans(
-    rules: Sequence[Rule], calendar: Calendar, first: dt.date, last: dt.date, *, office: Office
-) -> dict[str, Span]:
+    rules: tuple[Rule, ...], calendar: Calendar, first: dt.date, last: dt.date, *, office: Office
+) -> Mapping[str, Span]:
     """Per anchor, between which days it must lie for anything to fall due in the period.
 
     For the tick on `last`, `first` is `oldest_due(last, …)`. With this the database hands
-    over only what may be due.
+    over only what may be due. Every tick of a day asks the same.
     """
     wanted: dict[str, Span] = {}
     for rule in rules:
@@ -128,7 +133,7 @@ def anchor_spans(
                 wanted[rule.anchor] = Span(
                     first=min(known.first, span.first), last=max(known.last, span.last)
                 )
-    return wanted
+    return MappingProxyType(wanted)
 
 
 def oldest_due(today: dt.date, calendar: Calendar, *, office: Office) -> dt.date:
@@ -137,17 +142,21 @@ def oldest_due(today: dt.date, calendar: Calendar, *, office: Office) -> dt.date
 
 
 def _current(
-    candidates: Iterable[_Candidate], today: dt.date, calendar: Calendar, office: Office
+    rules: Sequence[Rule],
+    facts: Iterable[Fact],
+    calendar: Calendar,
+    today: dt.date,
+    office: Office,
 ) -> list[_Candidate]:
     """What is due and of use: the newest of each matter and reader, and what was skipped.
 
     Of use: not too long ago, and no notice ahead of a date that has passed.
     """
-    oldest = oldest_due(today, calendar, office=office)
+    period = Span(first=oldest_due(today, calendar, office=office), last=today)
     newest: dict[tuple[str, str, str], _Candidate] = {}
     skipped: list[_Candidate] = []
-    for candidate in candidates:
-        if not oldest <= candidate.reminder.due <= today:
+    for candidate in _candidates(rules, facts, calendar, office, period):
+        if candidate.reminder.due not in period:
             continue
         if candidate.offset < 0 and candidate.anchor < today:
             continue
@@ -159,33 +168,50 @@ def _current(
 
 
 def _candidates(
-    rules: Sequence[Rule], facts: Iterable[Fact], calendar: Calendar, office: Office
+    rules: Sequence[Rule],
+    facts: Iterable[Fact],
+    calendar: Calendar,
+    office: Office,
+    period: Span,
 ) -> list[_Candidate]:
-    """All occurrences of all rules on all facts, merged and thinned, in order of day."""
+    """The occurrences of all rules on all facts, merged and thinned, in order of day.
+
+    Outside `period` only those ahead of a date: they may stand in the way of one inside it.
+    """
     by_key: dict[str, _Candidate] = {}
-    for fact in facts:
-        for rule in rules:
-            for offset in rule.offsets:
-                for notice in notices(rule, offset, fact, office):
-                    for candidate in _from(rule, offset, notice, calendar, office):
-                        key = candidate.reminder.key
-                        known = by_key.get(key)
-                        by_key[key] = _merged(known, candidate) if known else candidate
+    for rule, offset, notice in _occurrences(rules, facts, office):
+        due = _due(rule, offset, notice, calendar)
+        if offset >= 0 and due not in period:
+            continue
+        for candidate in _from(rule, offset, notice, due, office):
+            known = by_key.get(candidate.reminder.key)
+            by_key[candidate.reminder.key] = _merged(known, candidate) if known else candidate
     ordered = sorted(by_key.values(), key=lambda candidate: _order(candidate.reminder))
     return _thinned(ordered, calendar, office)
 
 
+def _occurrences(
+    rules: Sequence[Rule], facts: Iterable[Fact], office: Office
+) -> Iterator[tuple[Rule, int, Notice]]:
+    """What each fact gives under each offset of the rules that speak of its kind."""
+    about = {kind: [rule for rule in rules if kind_of(rule) is kind] for kind in get_args(Fact)}
+    for fact in facts:
+        for rule in about[type(fact)]:
+            for offset in rule.offsets:
+                for notice in notices(rule, offset, fact, office):
+                    yield rule, offset, notice
+
+
+def _due(rule: Rule, offset: int, notice: Notice, calendar: Calendar) -> dt.date:
+    """The day on which an occurrence goes out."""
+    weekday = notice.college_weekday
+    return due_day(rule, notice.anchor, offset, calendar=calendar, college_weekday=weekday)
+
+
 def _from(
-    rule: Rule, offset: int, notice: Notice, calendar: Calendar, office: Office
+    rule: Rule, offset: int, notice: Notice, due: dt.date, office: Office
 ) -> Iterable[_Candidate]:
     """One candidate per reader; none for a date before the register went live."""
-    due = due_day(
-        rule,
-        notice.anchor,
-        offset,
-        calendar=calendar,
-        college_weekday=notice.college_weekday,
-    )
     if office.go_live is not None and min(due, notice.anchor) < office.go_live:
         return
     occurrence = due.isoformat() if notice.by_due else f"{notice.anchor.isoformat()}{offset:+d}"

@@ -1,8 +1,9 @@
 """The names that papers use: handed to the readers of documents by the service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workflow.domain.behandeling import Soort
+from workflow.domain.paper import PaperWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,14 @@ class GemeenteTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All names of one organisation; `joint` maps a name on paper to the overleggen it means."""
+    """All names of one organisation, and the other words of its papers.
+
+    `joint` maps a name on paper to the overleggen it means.
+    """
 
     organisation: str
     overleggen: tuple[OverlegTerm, ...] = ()
     joint: tuple[tuple[str, tuple[str, ...]], ...] = ()
     themes: tuple[ThemeTerm, ...] = ()
     gemeenten: tuple[GemeenteTerm, ...] = ()
+    words: PaperWords = field(default_factory=PaperWords)

@@ -1,10 +1,9 @@
 """The voorstel: the whole case that one voorblad opens."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from workflow.domain.behandeling import Bekrachtiging, Doel, Soort
-from workflow.domain.fields import LATER
 from workflow.domain.text import ErasableText
 
 
@@ -61,41 +60,6 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Termijn:
-    """How long each gemeente has in a round, counted from its start."""
-
-    weeks: int = 0
-    days: int = 0
-    working_days: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlleenAls:
-    """A condition on one declared fact: its value is one of these."""
-
-    fact: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feit:
-    """A fact of this voorstel as a person declared it: geld: ja."""
-
-    fact: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Afwijking:
-    """A rule that a person set aside, with the reason; shown wherever the dossier is shown."""
-
-    act: str
-    rule: str  # vier_ogen
-    on: dt.date
-    reason: ErasableText
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stap:
     """One step of this voorstel's own route; its id is the state while the voorstel is there."""
 
@@ -110,11 +74,15 @@ class Stap:
     conditions: tuple[str, ...] = ()
     bekrachtiging: Bekrachtiging | None = None
     skipped: bool = False
-    deelroute: str | None = field(default=None, metadata=LATER)  # None: informeren
-    term: Termijn | None = field(default=None, metadata=LATER)
-    only_if: tuple[AlleenAls, ...] = field(default=(), metadata=LATER)  # all must hold
-    without_advice: bool = field(default=True, metadata=LATER)  # may decide so, with a reason
-    positions: bool = field(default=False, metadata=LATER)  # asks a position of each gemeente
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Another voorstel that this one was split into, or that it was split from."""
+
+    kind: str  # afgesplitst_naar, afgesplitst_van
+    voorstel_id: str
+    punten: tuple[str, ...]  # the beslispunten that went along
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +114,17 @@ class Voorstel:
     steps: tuple[Stap, ...] = ()
     closing_reason: ErasableText | None = None
     created_on: dt.date | None = None
-    facts: tuple[Feit, ...] | None = None  # None: nothing declared yet
-    effective_on: dt.date | None = None  # the day the paper takes effect
-    deviations: tuple[Afwijking, ...] | None = None
+    links: tuple[Link, ...] | None = None
+    streams: tuple[str, ...] | None = None  # not its own, but with events that changed it as well
 
     def step(self, step_id: str) -> Stap | None:
         return next((step for step in self.steps if step.id == step_id), None)
+
+
+def with_stream(voorstel: Voorstel, stream: str) -> Voorstel:
+    """The voorstel that also has events in this stream of something else."""
+    known = voorstel.streams or ()
+    return voorstel if stream in known else replace(voorstel, streams=(*known, stream))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

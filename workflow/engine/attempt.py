@@ -22,7 +22,6 @@ class Inputs:
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     points: Mapping[str, ConclusieCode] = field(default_factory=lambda: MappingProxyType({}))
     new_texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    positions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # by code
 
     def text(self, name: str) -> str | None:
         value = self.values.get(name)
@@ -47,7 +46,8 @@ class Attempt:
 
     `inputs` is None when it is only asked whether the act could be done now.
     `settling` holds the rows of the voorstel that would settle an afspraak;
-    None: it names a document instead.
+    None: it names a document instead. `correcting`: a conclusion that stands
+    is taken again.
     """
 
     dossier: Dossier
@@ -63,6 +63,7 @@ class Attempt:
     happened: dt.date | None = None
     remark: str | None = None
     settling: tuple[Behandeling, ...] | None = None
+    correcting: bool = False
     keep: Callable[[str], ErasableText] = lambda text: ErasableText("", text)
 
     @property

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from workflow.engine.check_bodies import check_bodies
-from workflow.engine.check_language import check_language
 from workflow.engine.check_machines import check_machines
 from workflow.engine.check_rhythm import check_rhythm
 from workflow.engine.check_routes import check_routes
+from workflow.engine.check_words import check_words
 from workflow.engine.definition import MachineDefinitie, Organisatie, Route
 from workflow.engine.digest import digest_of, route_name
 from workflow.engine.files import HerinneringBestand, Part, PublicatieBestand, Reading
@@ -101,8 +101,8 @@ def problems_in(
         *check_bodies(reading, names),
         *check_machines(reading),
         *check_routes(reading, names),
-        *check_language(reading, names),
         *check_rhythm(reading, names),
+        *check_words(reading),
         *_published(reading, published or {}),
         *(_registered(reading, registries) if registries else ()),
     }

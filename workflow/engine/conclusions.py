@@ -6,7 +6,6 @@ from enum import StrEnum
 from workflow.domain.behandeling import Behandeling, ConclusieCode
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
-from workflow.domain.route import group_taking_part, needed_of
 from workflow.engine.definition import Doeltabel
 from workflow.engine.rules import Rules
 
@@ -80,55 +79,19 @@ def whole_of(
 
 
 def rejected_points(dossier: Dossier, rules: Rules) -> frozenset[str]:
-    """The beslispunten that a deciding row refused: they go no further.
-
-    In a group of parallel steps a point is refused when its join rule cannot be met any more.
-    """
+    """The beslispunten that a deciding row refused: they go no further."""
     return frozenset(
-        number
+        one.number
         for row in dossier.behandelingen
-        for number in _refused_at(dossier, row, rules)
-        if not _may_still_be_agreed(dossier, row, number, rules)
+        for one in row.per_punt
+        if outcome_of(one.code, rules.table_of(dossier.voorstel, row)) is Outcome.EINDE
     )
 
 
-def _refused_at(dossier: Dossier, row: Behandeling, rules: Rules) -> frozenset[str]:
-    """The beslispunten that a row refused."""
-    table = rules.table_of(dossier.voorstel, row)
-    return frozenset(
-        one.number for one in row.per_punt if outcome_of(one.code, table) is Outcome.EINDE
-    )
-
-
-def _may_still_be_agreed(dossier: Dossier, row: Behandeling, number: str, rules: Rules) -> bool:
-    """Enough steps beside this one have not refused the point; False for a step on its own."""
-    step = dossier.voorstel.step(row.step)
-    beside = group_taking_part(dossier, step) if step else ()
-    left = [
-        one
-        for one in beside
-        if not any(number in _refused_at(dossier, own, rules) for own in dossier.rows_of(one.id))
-    ]
-    return bool(step and beside) and len(left) >= needed_of(dossier, beside[0])
-
-
-def agreed_points(
-    dossier: Dossier,
-    rows: Collection[Behandeling],
-    rules: Rules,
-    codes: Collection[ConclusieCode] = (),
-) -> frozenset[str]:
-    """The beslispunten that went on at these rows, by their last conclusion there.
-
-    With `codes` only those with one of these conclusions.
-    """
-    last: dict[str, tuple[Outcome, ConclusieCode]] = {}
+def agreed_points(dossier: Dossier, rows: Collection[Behandeling], rules: Rules) -> frozenset[str]:
+    """The beslispunten that went on at these rows, by their last conclusion there."""
+    last: dict[str, Outcome] = {}
     for row in sorted(rows, key=lambda one: one.position):
         for one in row.per_punt:
-            outcome = outcome_of(one.code, rules.table_of(dossier.voorstel, row))
-            last[one.number] = outcome, one.code
-    return frozenset(
-        number
-        for number, (outcome, code) in last.items()
-        if (code in codes if codes else outcome is Outcome.VERDER)
-    )
+            last[one.number] = outcome_of(one.code, rules.table_of(dossier.voorstel, row))
+    return frozenset(number for number, outcome in last.items() if outcome is Outcome.VERDER)

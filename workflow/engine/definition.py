@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from workflow.domain import paper
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
 from workflow.engine.values import (
     Anker,
@@ -57,6 +58,8 @@ class Organisatie(Model):
     secretariaat: Contactadres
     afzender: Email
     tijdzone: Tijdzone = "Europe/Amsterdam"
+    # What the title of the paper holds that is the letter to the raden, the surest first.
+    brief_in_titel: Teksten = Field(default=("raadsinformatiebrief", "brief"), min_length=1)
 
 
 class Aanleveren(Model):
@@ -64,16 +67,6 @@ class Aanleveren(Model):
 
     werkdagen: int = Field(ge=0, le=60)
     uur: Uur = "12:00"
-
-
-class Grond(Model):
-    """On what an overleg may decide, from `van` up to and including `tot`."""
-
-    soort: Literal["regeling", "mandaat", "reglement"]
-    naam: Tekst
-    datum: Datum | None = None  # of the regeling, mandaat or reglement itself
-    van: Datum | None = None
-    tot: Datum | None = None
 
 
 class OverlegDefinitie(Model):
@@ -93,7 +86,6 @@ class OverlegDefinitie(Model):
     aanleveren: Aanleveren | None = None
     per_gemeente: JaNee = False  # colleges, raden: one child per gemeente
     contact: Contactadres | None = None
-    gronden: tuple[Grond, ...] = ()
 
 
 class GezamenlijkOverleg(Model):
@@ -111,6 +103,23 @@ class Thema(Model):
     herkenning: Teksten = ()  # words in subject or explanation
     eenheden: Teksten = ()
     maildomeinen: Teksten = ()
+
+
+class Woorden(Model):
+    """woorden.yaml: by our name for a part of a paper, what the organisation's papers call it.
+
+    They come on top of the usual words, and win where a word has both meanings.
+    """
+
+    soorten: dict[paper.Kind, Teksten] = {}  # titles
+    labels: dict[paper.Veld, Teksten] = {}  # beside the values in the head
+    koppen: dict[paper.Sectie, Teksten] = {}
+    kolommen: dict[paper.Kolom, Teksten] = {}  # of the behandeltabel
+    lijsten: dict[
+        paper.Lijstwoord, Teksten
+    ] = {}  # above and before numbered points and attachments
+    doelen: dict[Doel, Teksten] = {}
+    conclusies: dict[ConclusieCode, Teksten] = {}  # the words of a whole cell
 
 
 class Lidmaatschap(Model):
@@ -180,7 +189,6 @@ class Toestand(Model):
     naam: Tekst
     klaar: JaNee = False
     eind: JaNee = False
-    in_werking: Literal["ja", "afwijkend", "nee"] | None = None  # of a gemeente; none: not yet
 
 
 class Veld(Model):
@@ -194,8 +202,6 @@ class Veld(Model):
     verplicht: JaNee = False
     keuzes: str | None = None  # name of a list: conclusies, doelen, overleggen, gemeenten, rijen
     per_beslispunt: JaNee = False  # asked once per beslispunt: NAME_1, NAME_2, …
-    per_gemeente: JaNee = False  # asked once per gemeente: NAME_CODE
-    per_feit: JaNee = False  # asked once per declared fact; the field bears the name of the fact
     uitleg: str | None = None
 
 
@@ -209,8 +215,6 @@ class Handeling(Model):
     recht: str
     eisen: Teksten = ()  # names of guards
     velden: tuple[Veld, ...] = ()
-    rollen: Teksten = ()  # beside `recht`: who acts has one of these roles; none: any
-    vier_ogen: Code | None = None  # the earlier act that somebody else must have done
 
 
 class Gevolg(Model):
@@ -225,30 +229,10 @@ class MachineDefinitie(Model):
     """machines/*.yaml: one of the five machines."""
 
     machine: Literal["voorstel", "behandeling", "vergadering", "raadsinformatie", "afspraak"]
-    deelroute: Code | None = None  # of raadsinformatie: which sub-route it is; none: informeren
-    doelen: Doelen = ()  # a round for one of these doelen is this sub-route, unless it says else
-    soorten: Annotated[tuple[Soort, ...], Lijst] = ()  # and only along these; none: any
-    start: Tekst | None = None  # what the button says that starts a round of this sub-route
     begin: Code
     toestanden: tuple[Toestand, ...]
     handelingen: tuple[Handeling, ...]
     gevolgen: tuple[Gevolg, ...] = ()
-
-
-def machine_key(machine: MachineDefinitie) -> str:
-    """How a machine is named: a sub-route of a round by its own name, the others by theirs."""
-    return machine.deelroute or machine.machine
-
-
-class Vraag(Model):
-    """What a conclusion cannot do without."""
-
-    conclusie: Conclusiecodes
-    toelichting: JaNee = False
-    datum: JaNee = False  # a date, or said to follow
-    overleg: JaNee = False
-    voorbehoud: JaNee = False  # who clears it
-    actie: JaNee = False  # what must be done; it becomes an afspraak
 
 
 class Doeltabel(Model):
@@ -259,7 +243,6 @@ class Doeltabel(Model):
     blijft: Conclusiecodes = ()
     terug: Conclusiecodes = ()
     einde: Conclusiecodes = ()
-    vraagt: tuple[Vraag, ...] = ()
 
 
 class Conclusies(Model):
@@ -287,14 +270,6 @@ class Herkenning(Model):
     overleggen: Annotated[tuple[Soort, ...], Lijst] = ()  # each soort stands in the behandeltabel
 
 
-class TermijnDefinitie(Model):
-    """How long each gemeente has in a round, counted from its start; one of the three."""
-
-    weken: int = Field(default=0, ge=0, le=104)
-    dagen: int = Field(default=0, ge=0, le=730)
-    werkdagen: int = Field(default=0, ge=0, le=500)
-
-
 class StapDefinitie(Model):
     """One step of a route."""
 
@@ -308,11 +283,6 @@ class StapDefinitie(Model):
     voorwaarde: Teksten = ()  # names of guards
     bekrachtiging: Bekrachtiging | None = None
     conclusies: Doeltabel | None = None
-    deelroute: Code | None = None  # what is asked of each gemeente; none: as its doel says
-    termijn: TermijnDefinitie | None = None
-    alleen_als: dict[str, Teksten] = Field(default_factory=dict)  # fact -> the values that count
-    zonder_advies: JaNee = True  # may be concluded before the advice is there, with a reason
-    standpunten: JaNee = False  # asks where each gemeente stands
 
 
 class AfspraakUitBesluit(Model):
@@ -323,7 +293,6 @@ class AfspraakUitBesluit(Model):
     titel: Tekst
     stap: Code
     uit: Teksten = Field(min_length=1)  # numbers of beslispunten; agreed ones count
-    bij: Conclusiecodes = ()  # only at these conclusions; none: at each that goes on
     venster: Periodecode | None = None  # '2025-Q1'; none: no date on paper
     eigenaars: Teksten = ()  # functions
     schuldeiser: str | None = None
@@ -393,15 +362,6 @@ class HerinneringRegel(Model):
     reden: Tekst  # why this person gets it; placeholders in braces
 
 
-class FeitDefinitie(Model):
-    """feiten.yaml: a fact of a voorstel that a person declares and a step may ask for."""
-
-    feit: Code
-    naam: Tekst  # the question as it is asked
-    waarden: Teksten = ("ja", "nee")
-    uitleg: str | None = None
-
-
 class Definities(Model):
     """Everything of one organisation, checked and ready for use."""
 
@@ -416,4 +376,4 @@ class Definities(Model):
     routes: tuple[Route, ...]
     cycli: tuple[Cyclus, ...] = ()
     herinneringen: tuple[HerinneringRegel, ...] = ()
-    feiten: tuple[FeitDefinitie, ...] = ()
+    woorden: Woorden = Woorden()

@@ -18,7 +18,12 @@ from workflow.engine.definition import Route
 
 def digest_of(model: BaseModel) -> str:
     """SHA-256 in standard base64 of the canonical JSON of one definition."""
-    return _digest(model.model_dump(mode="json", exclude_defaults=True))
+    return _digest(content_of(model))
+
+
+def content_of(model: BaseModel) -> dict[str, Any]:
+    """What one definition means, in plain JSON: what its digest is taken of."""
+    return model.model_dump(mode="json", exclude_defaults=True)
 
 
 def digest_of_all(digests: Mapping[str, str]) -> str:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from workflow.domain.behandeling import Behandeling, ConclusieCode, PuntConclusie
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
-from workflow.domain.route import group_may_still_agree, insert_row, order_of, points_for
+from workflow.domain.route import insert_row, order_of, points_for
 from workflow.domain.voorstel import Beslispunt, EarlierText
-from workflow.engine.advice import WAIVER, without_waiting_for_advice
 from workflow.engine.attempt import Attempt
 from workflow.engine.conclusions import (
     Outcome,
@@ -17,11 +16,10 @@ from workflow.engine.conclusions import (
     rejected_points,
     whole_of,
 )
-from workflow.engine.demands import check_demands
 from workflow.engine.effects_afspraak import afspraken_after
 from workflow.engine.effects_route import ended, meeting_of, new_row, successor, with_meeting
+from workflow.engine.guards import is_late
 from workflow.engine.place import go_on, in_state
-from workflow.engine.positions import positions_of, with_reservations
 
 CHANGED = ConclusieCode.GEWIJZIGD_VASTGESTELD
 
@@ -36,7 +34,6 @@ def conclude(attempt: Attempt) -> Dossier:
     general, points = _with_changed(attempt, numbers)
     codes = conclude_points(numbers, general, points)
     whole = whole_of(general, tuple(codes.values()), table)
-    check_demands(attempt, {whole, *codes.values()}, table)
     treated = _treated(attempt, row, whole, codes)
     after = attempt.with_rows(attempt.replacing(treated))
     after = _with_new_texts(attempt, after, codes, row.id)
@@ -45,9 +42,6 @@ def conclude(attempt: Attempt) -> Dossier:
     after = _with_successors(attempt, after, row, codes, outcomes, whole)
     after = _with_late_points(after, treated, outcomes)
     after = afspraken_after(attempt, after, treated, outcome_of(whole, table))
-    after = with_reservations(attempt, after, treated)
-    if outcome_of(whole, table) in (Outcome.VERDER, Outcome.EINDE):
-        after = without_waiting_for_advice(attempt, after, treated)
     return _moved(attempt, after, outcomes, outcome_of(whole, table))
 
 
@@ -86,7 +80,7 @@ def _treated(
     """The row as treated."""
     given = attempt.given
     day = attempt.happened or row.date or attempt.today
-    words, remark, waived = (given.text(name) for name in ("tekst", "toelichting", WAIVER))
+    words = given.text("tekst")
     target = given.overleggen("verwezen_naar")
     held_until = given.day("aangehouden_tot")
     if held_until and held_until <= day:
@@ -110,9 +104,7 @@ def _treated(
         basis="vergadering",
         happened_on=day,
         recorded_on=attempt.today,
-        explanation=attempt.keep(remark) if remark else None,
-        without_advice=attempt.keep(waived) if waived else None,
-        standpunten=positions_of(attempt),
+        reason=attempt.reason() if is_late(attempt, row) else row.reason,
     )
 
 
@@ -235,11 +227,6 @@ def _moved(
         alive = {punt.number for punt in dossier.voorstel.beslispunten} - rejected_points(
             dossier, attempt.rules
         )
-        still = (
-            row
-            and (step := dossier.voorstel.step(row.step))
-            and group_may_still_agree(dossier, step, attempt.rules)
-        )
-        if not alive and not still:
+        if not alive:
             return ended(attempt, dossier, "afgewezen")
     return go_on(dossier, attempt.rules)

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from workflow.engine.definition import (
     Conclusies,
     Cyclus,
-    FeitDefinitie,
     GemeenteDefinitie,
     GezamenlijkOverleg,
     HerinneringRegel,
@@ -19,6 +18,7 @@ from workflow.engine.definition import (
     OverlegDefinitie,
     Route,
     Thema,
+    Woorden,
 )
 from workflow.engine.problems import Problem
 from workflow.engine.source import line_of
@@ -42,12 +42,6 @@ class GemeenteBestand(Model):
     """gemeenten.yaml"""
 
     gemeenten: tuple[GemeenteDefinitie, ...]
-
-
-class FeitBestand(Model):
-    """feiten.yaml"""
-
-    feiten: tuple[FeitDefinitie, ...]
 
 
 class CyclusBestand(Model):
@@ -86,7 +80,7 @@ SINGLE: dict[str, type[Model]] = {  # file name -> what is in it
     "gemeenten.yaml": GemeenteBestand,
     "kalender.yaml": Kalender,
     "themas.yaml": ThemaBestand,
-    "feiten.yaml": FeitBestand,
+    "woorden.yaml": Woorden,
     "cycli.yaml": CyclusBestand,
     "herinneringen.yaml": HerinneringBestand,
     "gepubliceerd.yaml": PublicatieBestand,

@@ -17,12 +17,11 @@ from workflow.engine.definition import (
     Organisatie,
     OverlegDefinitie,
     Route,
-    machine_key,
+    Woorden,
 )
 from workflow.engine.digest import digest_of, digest_of_all, route_name
 from workflow.engine.files import (
     CyclusBestand,
-    FeitBestand,
     GemeenteBestand,
     HerinneringBestand,
     OverlegBestand,
@@ -70,7 +69,7 @@ class LoadedDefinitions:
         return self.route_digests[route_name(self.route(code, version))]
 
     def machine(self, code: str) -> MachineDefinitie:
-        """One of the five machines, or a sub-route of a round by its own name."""
+        """One of the five machines."""
         return _found(self._machines, code, "Machine", code, list(self._machines))
 
     def overleg(self, code: str) -> OverlegDefinitie:
@@ -86,18 +85,23 @@ class LoadedDefinitions:
         return _found(self._cycli, code, "Cyclus", code, list(self._cycli))
 
 
-def load_definitions(folder: Path, registries: Registries | None = None) -> LoadedDefinitions:
+def load_definitions(
+    folder: Path,
+    registries: Registries | None = None,
+    published: Mapping[str, str] | None = None,
+) -> LoadedDefinitions:
     """The definitions in `folder`: complete, well formed, every name in them known.
 
     With `registries` the guards, permissions, acts and templates are looked up as
-    well, so that nothing is used that `definitions check` would refuse.
+    well, so that nothing is used that `definitions check` would refuse. `published` maps
+    'route@version' to the digest that a register has in use: another content is refused.
 
     Raises DefinitionError with all problems found, FileNotFoundError or
     NotADirectoryError when there is no such folder, OSError when a file in it
     cannot be opened.
     """
     reading = read_folder(folder)
-    problems = problems_in(reading, registries)
+    problems = problems_in(reading, registries, published)
     if problems:
         raise DefinitionError(problems)
     return _loaded(reading)
@@ -120,7 +124,7 @@ def _loaded(reading: Reading) -> LoadedDefinitions:
         route_digests={route_name(route): digest_of(route) for route in by_version},
         current_routes=tuple(newest[code] for code in sorted(newest)),
         _routes=routes,
-        _machines={machine_key(each): each for each in definities.machines},
+        _machines={str(each.machine): each for each in definities.machines},
         _overleggen={each.code: each for each in definities.overleggen},
         _gemeenten={each.code: each for each in definities.gemeenten},
         _cycli={each.cyclus: each for each in definities.cycli},
@@ -130,6 +134,7 @@ def _loaded(reading: Reading) -> LoadedDefinitions:
 def _definities(reading: Reading) -> Definities:
     """All files as one; the required ones are there, because there was no problem."""
     (overleg,) = reading.of(OverlegBestand)
+    woorden = reading.one(Woorden)
     routes = [part.model for part in reading.of(Route)]
     return Definities.model_construct(
         organisatie=reading.of(Organisatie)[0].model,
@@ -142,8 +147,8 @@ def _definities(reading: Reading) -> Definities:
         conclusies=reading.of(Conclusies)[0].model.conclusies,
         routes=tuple(sorted(routes, key=lambda route: (route.route, route.versie))),
         cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
-        feiten=_flat(part.model.feiten for part in reading.of(FeitBestand)),
         herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
+        woorden=woorden.model if woorden else Woorden(),
     )
 
 

@@ -8,7 +8,7 @@ before, so that a refusal has its reason.
 
 from collections.abc import Iterable
 
-from transitions import Machine, MachineError
+from transitions import Machine
 
 from workflow.engine.definition import MachineDefinitie
 
@@ -30,7 +30,7 @@ class _Case:
 class CompiledMachine:
     """A machine ready for use, safe to share between threads."""
 
-    __slots__ = ("_machine", "_triggers", "steps")
+    __slots__ = ("_machine", "_next", "_triggers", "steps")
 
     def __init__(
         self, states: Iterable[str], moves: Iterable[Move], steps: tuple[str, ...]
@@ -50,21 +50,24 @@ class CompiledMachine:
             self._machine.add_transition(trigger, source, dest)
             triggers[source].add(trigger)
         self._triggers = {name: frozenset(found) for name, found in triggers.items()}
+        self._next: dict[tuple[str, str], str] = {}
 
     def allows(self, state: str, trigger: str) -> bool:
         """Whether a case in `state` knows `trigger`."""
         return trigger in self._triggers.get(state, ())
 
     def next_state(self, state: str, trigger: str) -> str | None:
-        """Where `trigger` leads from `state`; None when it is not known there."""
+        """Where `trigger` leads from `state`; None when it is not known there.
+
+        The library is asked once: a machine never changes.
+        """
         if not self.allows(state, trigger):
             return None
-        case = _Case(state)
-        try:
+        if (state, trigger) not in self._next:
+            case = _Case(state)
             self._machine.events[trigger].trigger(case)
-        except MachineError:  # pragma: no cover - `allows` has just said yes
-            return None
-        return case.state
+            self._next[state, trigger] = case.state
+        return self._next[state, trigger]
 
 
 def compile_machine(definition: MachineDefinitie, steps: tuple[str, ...] = ()) -> CompiledMachine:

@@ -97,6 +97,9 @@ def _sentence(error: Any, path: _Path, model: type) -> tuple[str, str]:
         return "onbekende_sleutel", f"Onbekende sleutel ‘{shortened(key)}’.{_or_list(key, known)}"
     if kind == "missing":
         return "sleutel_ontbreekt", f"De sleutel ‘{error['loc'][-1]}’ ontbreekt."
+    if kind == "enum" and error["loc"][-1] == "[key]":
+        known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return "onbekende_sleutel", f"Onbekende sleutel ‘{given}’.{_or_list(given, known)}"
     if kind in ("literal_error", "enum"):
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return "ongeldige_keuze", f"‘{given}’ kan niet bij ‘{key}’.{_or_list(given, choices)}"
@@ -130,7 +133,6 @@ _SENTENCES = {  # pydantic's error type -> our code and sentence
     "too_short": ("te_weinig", "Bij ‘{key}’ horen ten minste {min_length} waarden."),
     "too_long": ("te_veel", "Bij ‘{key}’ horen ten hoogste {max_length} waarden."),
     "tuple_type": ("geen_lijst", "Bij ‘{key}’ hoort een lijst."),
-    "dict_type": ("geen_groep", "Bij ‘{key}’ hoort een groep van sleutels en waarden."),
     "model_type": ("geen_groep", "Bij ‘{key}’ hoort een groep van sleutels en waarden."),
     "model_attributes_type": ("geen_groep", "Bij ‘{key}’ hoort een groep sleutels en waarden."),
 }

@@ -1,8 +1,14 @@
 """What the definitions say, in the plain words of the domain: names on paper, calendar."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from workflow.domain.calendar import Calendar, Membership, Span
+from workflow.domain.paper import PaperWords, Words
 from workflow.domain.vocabulary import GemeenteTerm, OverlegTerm, ThemeTerm, Vocabulary
-from workflow.engine.definition import Definities, GemeenteDefinitie, OverlegDefinitie
+from workflow.engine.definition import Definities, GemeenteDefinitie, OverlegDefinitie, Woorden
+
+T = TypeVar("T")
 
 
 def vocabulary(definities: Definities) -> Vocabulary:
@@ -24,7 +30,26 @@ def vocabulary(definities: Definities) -> Vocabulary:
             GemeenteTerm(code=gemeente.code, name=gemeente.naam, aliases=gemeente.aliassen)
             for gemeente in definities.gemeenten
         ),
+        words=paper_words(definities.woorden),
     )
+
+
+def paper_words(woorden: Woorden) -> PaperWords:
+    """What the organisation's papers call otherwise, word by word."""
+    return PaperWords(
+        kinds=_pairs(woorden.soorten),
+        labels=_pairs(woorden.labels),
+        headings=_pairs(woorden.koppen),
+        columns=_pairs(woorden.kolommen),
+        lists=_pairs(woorden.lijsten),
+        doelen=_pairs(woorden.doelen),
+        conclusies=_pairs(woorden.conclusies),
+    )
+
+
+def _pairs(table: Mapping[T, tuple[str, ...]]) -> Words[T]:
+    """Each word with its meaning."""
+    return tuple((word, meaning) for meaning, words in table.items() for word in words)
 
 
 def _overleg_term(overleg: OverlegDefinitie) -> OverlegTerm:

@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Change, Dossier, changes_between
-from workflow.domain.errors import Conflict, NotFound, Stale
+from workflow.domain.errors import Conflict, InvalidField, NotFound, Stale
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.overleg import vergadering_id
 from workflow.domain.permissions import Permission
@@ -19,19 +19,14 @@ from workflow.engine.holder import cyclic_report, decide_afspraak
 from workflow.engine.inputs import read_day
 from workflow.engine.rules import KnownAct, Rules
 from workflow.services.correction import correct
-from workflow.services.four_eyes import (
-    FORCE,
-    check_four_eyes,
-    require_role,
-    with_deviation,
-)
+from workflow.services.kept_routes import knowing
 from workflow.services.notices import notices_after
-from workflow.services.once import Answer, once
+from workflow.services.once import Answer, Request, once
 from workflow.services.sentences import last_change
 from workflow.services.session import Session, Words, checked_remark
 
-CONCLUDES, SETTLES = "leg_conclusie_vast", "doe_af"
-_PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon", FORCE})  # also in a correction
+CONCLUDES, SETTLES, OFFERS = "leg_conclusie_vast", "doe_af", "bied_aan"
+_PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon"})  # also in a correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +55,6 @@ def perform(session: Session, act: Act) -> Answer:
     """
     known = known_act(session.rules, act.action)
     session.require(Permission(known.act.recht), known.act.naam)
-    require_role(session, known.act)
     command_id = act.command_id or session.new_id()
     fresh = act.command_id is None
     act = replace(
@@ -75,8 +69,32 @@ def perform(session: Session, act: Act) -> Answer:
         command_id,
         act.kenmerk,
         lambda uow: _attempt(session, act, known, uow),
+        request=_request(session.rules, act),
         fresh=fresh,
     )
+
+
+def _request(rules: Rules, act: Act) -> Request:
+    """The act as a repeated command id is compared with it."""
+    named = {"behandeling": act.behandeling, "afspraak": act.afspraak}
+    if act.gemeente:
+        named["gemeente"] = _code_of(rules, act.gemeente)
+    return Request(
+        kind=act.action,
+        fields=act.fields,
+        points=act.points,
+        target={name: value for name, value in named.items() if value},
+        happened=act.happened,
+        remark=act.remark,
+    )
+
+
+def _code_of(rules: Rules, gemeente: str) -> str:
+    """The code of a gemeente as events write it; what was typed when nobody knows it."""
+    try:
+        return rules.resolve_gemeente(gemeente).code
+    except InvalidField:
+        return gemeente
 
 
 def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> Answer:
@@ -85,6 +103,7 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
     if before is None:
         return _owed_alone(session, act, known, uow)
     voorstel = before.voorstel
+    session = knowing(session, voorstel)
     if act.seen_version is not None and act.seen_version != voorstel.version:
         change = last_change(session, before)
         raise Stale(act.kenmerk, act.seen_version, voorstel.version, change)
@@ -92,6 +111,7 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
         before,
         vergaderingen=uow.vergaderingen(meetings_for(before, act)),
         afspraken=_afspraken_for(uow, before, known, session.rules),
+        papers=uow.papers(voorstel.id) if known.act.handeling == OFFERS else (),
     )
     words = session.words()
     if act.action == CORRECTION:
@@ -109,13 +129,6 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
         keep=words.keep,
         settling=settling_rows(uow, act),
     )
-    session.require(Permission(decision.act.recht), decision.act.naam)
-    require_role(session, decision.act)
-    target = decision.row.id if decision.row else None
-    forced = check_four_eyes(session, decision.act, before, target, act.fields)
-    if forced:
-        kept = with_deviation(decision.after, decision.act, session.today(), words.keep(forced))
-        decision = replace(decision, after=kept)
     return store(session, uow, act, before, decision, words)
 
 
@@ -199,7 +212,7 @@ def asked_of(act: Act) -> Asked:
         gemeente=act.gemeente,
         afspraak=act.afspraak,
         points=act.points,
-        fields={name: value for name, value in act.fields.items() if name != FORCE},
+        fields=act.fields,
         happened=act.happened,
         remark=act.remark,
     )
@@ -327,7 +340,7 @@ def _inputs_of(act: Act, decision: Decision, words: Words) -> dict[str, Any]:
     }
     given: dict[str, Any] = {
         name: {"commit": words.keep(value.strip()).commitment}
-        if name in personal or _holds_words(name, value, decision)
+        if name in personal
         else value.strip()
         for name, value in act.fields.items()
         if value.strip()
@@ -343,12 +356,6 @@ def _inputs_of(act: Act, decision: Decision, words: Words) -> dict[str, Any]:
         "target": {name: value for name, value in target.items() if value},
         "points": points,
     }
-
-
-def _holds_words(name: str, value: str, decision: Decision) -> bool:
-    """A position with the words of a person behind it."""
-    stems = [field.veld for field in decision.act.velden if field.per_gemeente]
-    return ":" in value and name.partition("_")[0] in stems
 
 
 def _day_of(decision: Decision, after: Dossier) -> dt.date | None:

@@ -10,6 +10,7 @@ from workflow.history.stored import StoredHistory
 from workflow.history.tree import leaf_hash
 from workflow.history.verify import verify as verify_history
 from workflow.services.dossier import find
+from workflow.services.past import events_about, stream_of
 from workflow.services.session import Session
 from workflow.services.views import Json
 
@@ -30,18 +31,20 @@ def verify(
 
 
 def prove(session: Session, kenmerk: str) -> Json:
-    """The events of one dossier, recomputed now: hashes, numbers and links.
+    """The events about one dossier, recomputed now: hashes, and of its own numbers and links.
 
     {"ok", "since" (moment of its last event), "first_seq", "last_seq", "problems"}.
     Whether its rows still follow from all events, is what `verify` tells.
     """
     dossier = find(session, kenmerk)
-    acts = session.reader.events(f"voorstel/{dossier.voorstel.id}")
+    acts = events_about(session.reader, dossier.voorstel)
     problems: list[str] = []
     link: str | None = None
-    for number, act in enumerate(acts, start=1):
+    for act in acts:
         if leaf_hash(act.raw) != act.leaf_hash:
             problems.append(f"Gebeurtenis {act.seq} is gewijzigd na het vastleggen.")
+    own = [act for act in acts if act.stream == stream_of(dossier.voorstel)]
+    for number, act in enumerate(own, start=1):
         if act.body["stream_seq"] != number or act.body["prev"] != link:
             problems.append(f"Voor gebeurtenis {act.seq} ontbreekt er een.")
         link = hash_text(act.leaf_hash)

@@ -11,6 +11,7 @@ from workflow.domain.ports import UnitOfWork
 from workflow.engine.correction import correct as corrected
 from workflow.engine.correction_afspraken import touched_afspraken
 from workflow.engine.decide import Asked, Decision
+from workflow.services.past import events_about
 from workflow.services.session import Session, Words
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,14}")
@@ -47,7 +48,7 @@ def _chain(session: Session, dossier: Dossier, number: int) -> Sequence[Mapping[
 
     The dossier is locked, so that its history does not grow meanwhile.
     """
-    events = session.reader.events(f"voorstel/{dossier.voorstel.id}")
+    events = events_about(session.reader, dossier.voorstel)
     first_of: dict[int, int] = {}
     for act in events:
         corrects = act.body["corrects"]

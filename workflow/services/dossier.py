@@ -15,20 +15,11 @@ from workflow.engine.decide import possibilities
 from workflow.history.event import hash_text
 from workflow.history.replay import Replay
 from workflow.services.act import meetings_for
-from workflow.services.four_eyes import FORCE, four_eyes_reason, role_reason
-from workflow.services.sentences import deviations_in, sentences
+from workflow.services.past import events_about, stream_of
+from workflow.services.sentences import sentences
 from workflow.services.session import ZONE, Session
-from workflow.services.views import Json, dossier_view, list_row
-from workflow.services.views_raden import raad_view, with_last
+from workflow.services.views import Json, dossier_view, list_row, raad_view
 
-_FORCE_FIELD: Json = {
-    "name": FORCE,
-    "type": "lange_tekst",
-    "required": True,
-    "choices": None,
-    "label": "Reden om het zonder tweede persoon te doen",
-    "hint": "Dit blijft zichtbaar in het dossier en in de geschiedenis.",
-}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -87,14 +78,15 @@ def known_at(session: Session, kenmerk: str, moment: dt.datetime) -> Dossier:
 
 def _events_about(session: Session, dossier: Dossier) -> list[StoredAct]:
     """The events that made this dossier: its own, and of others those that touched its parts."""
-    streams = {f"voorstel/{dossier.voorstel.id}"}
-    streams |= {f"document/{one.id}" for one in dossier.documents}
+    own = events_about(session.reader, dossier.voorstel)
+    streams = {f"document/{one.id}" for one in dossier.documents}
     for one in dossier.afspraken:
         other = session.reader.dossier(one.settled_by) if one.settled_by else None
         if other is not None:
             streams.add(f"voorstel/{other.voorstel.id}")
-    found = [act for stream in streams for act in session.reader.events(stream)]
-    return sorted(found, key=lambda act: act.seq)
+    found = {act.seq: act for stream in streams for act in session.reader.events(stream)}
+    found |= {act.seq: act for act in own}
+    return [found[seq] for seq in sorted(found)]
 
 
 def rebuilt(
@@ -111,7 +103,7 @@ def rebuilt(
     return Dossier(
         voorstel=parts["voorstel"][0],
         behandelingen=tuple(sorted(parts["behandeling"], key=lambda row: row.position)),
-        raden=tuple(sorted(parts["raadsinformatie"], key=lambda one: (one.name, one.number))),
+        raden=tuple(sorted(parts["raadsinformatie"], key=lambda one: one.name)),
         afspraken=tuple(parts["afspraak"]),
         papers=tuple(sorted(parts["paper"], key=lambda one: (one.id, one.version))),
         documents=tuple(parts["document"]),
@@ -170,8 +162,7 @@ def _codes_of(session: Session, overleg: str) -> tuple[str, ...]:
 
 def ended_states(session: Session) -> tuple[str, ...]:
     """The states in which a voorstel has ended."""
-    states = session.rules.machines["voorstel"].toestanden
-    return tuple(state.toestand for state in states if state.eind)
+    return session.rules.end_states
 
 
 def with_meetings(session: Session, dossier: Dossier) -> Dossier:
@@ -191,16 +182,9 @@ def actions(session: Session, kenmerk: str) -> Json:
         reasons = list(possible.reasons)
         if not session.actor.may(Permission(attempt.act.recht)):
             reasons.append(f"Daarvoor is het recht ‘{attempt.act.recht}’ nodig.")
-        if role := role_reason(session, attempt.act):
-            reasons.append(f"Daarvoor is de rol ‘{role}’ nodig.")
-        row = attempt.row.id if attempt.row else None
-        twice = four_eyes_reason(session, attempt.act, dossier, row)
-        if twice:
-            reasons.append(twice)
         target = {
             "behandeling": attempt.row.id if attempt.row else None,
             "gemeente": attempt.raad.name if attempt.raad else None,
-            "ronde": attempt.raad.number if attempt.raad else None,
             "afspraak": attempt.afspraak.id if attempt.afspraak else None,
         }
         found.append(
@@ -210,7 +194,7 @@ def actions(session: Session, kenmerk: str) -> Json:
                 "permitted": not reasons,
                 "reasons": reasons,
                 "target": target,
-                "fields": fields_view(attempt) + ([_FORCE_FIELD] if twice else []),
+                "fields": fields_view(attempt),
             }
         )
     return {"kenmerk": kenmerk, "state": dossier.voorstel.state, "actions": found}
@@ -222,10 +206,15 @@ def history(session: Session, kenmerk: str) -> list[Json]:
     past = session.reader.past(kenmerk)
     if past is None:
         raise NotFound("Voorstel", kenmerk)
-    dossier, acts = past
+    dossier, own = past
+    acts = events_about(session.reader, dossier.voorstel, own)
     texts = session.reader.texts(_commitments_of(acts))
     told = sentences(session.rules, acts, dossier, texts)
-    return [event_view(act, texts, sentence) for act, sentence in zip(acts, told, strict=True)]
+    own_stream = stream_of(dossier.voorstel)
+    return [
+        event_view(act, texts, sentence, own_stream)
+        for act, sentence in zip(acts, told, strict=True)
+    ]
 
 
 def _commitments_of(acts: Any) -> set[str]:
@@ -234,12 +223,13 @@ def _commitments_of(acts: Any) -> set[str]:
     return {act.body[name] for act in acts for name in names if act.body[name]}
 
 
-def event_view(act: StoredAct, texts: Any, sentence: str) -> Json:
-    """One event of `history --json`."""
+def event_view(act: StoredAct, texts: Any, sentence: str, own_stream: str) -> Json:
+    """One event of `history --json`; one of another stream has no number in this dossier."""
     body = act.body
     return {
         "seq": act.seq,
-        "dossier_seq": body["stream_seq"],
+        "dossier_seq": body["stream_seq"] if act.stream == own_stream else None,
+        "stream": act.stream,
         "type": body["type"],
         "at": body["at"],
         "recorded_at": body["recorded_at"],
@@ -257,7 +247,6 @@ def event_view(act: StoredAct, texts: Any, sentence: str) -> Json:
         "leaf_hash": hash_text(act.leaf_hash),
         "data": {**body["inputs"], "changes": body["changes"]},
         "sentence": sentence,
-        "afwijkingen": deviations_in(body),
     }
 
 
@@ -266,7 +255,7 @@ def council(session: Session, kenmerk: str | None = None) -> list[Json]:
     session.require(Permission.LEZEN, "Bekijk de gemeenteraden")
     if kenmerk is not None:
         find(session, kenmerk)
-    rows = [
+    return [
         {
             "kenmerk": row["kenmerk"],
             "onderwerp": row["subject"],
@@ -274,4 +263,3 @@ def council(session: Session, kenmerk: str | None = None) -> list[Json]:
         }
         for row in session.reader.raden(kenmerk)
     ]
-    return with_last(rows)

@@ -8,15 +8,13 @@ from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.deadlines import papers_due
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words
-from workflow.domain.raadsinformatie import INFORM
-from workflow.domain.reminder_facts import Fact, MissingPaper, OpenBehandeling, OpenRaad
-from workflow.domain.rounds import rows_at
+from workflow.domain.reminder_facts import Fact, MissingPaper, OpenBehandeling, OpenRaad, Recipient
 from workflow.domain.route import order_of
 from workflow.domain.voorstel import Attachment, Paper, Stap
 from workflow.engine.reminder_rules import weekday_number
 from workflow.engine.rules import normalise
 from workflow.services.facts_owed import afspraak_fact
-from workflow.services.reminder_setup import Around, contacts_of, office_mailbox
+from workflow.services.reminder_setup import Around, contacts_of
 
 DECIDING = frozenset({Doel.BESLUITEN, Doel.VASTSTELLEN, Doel.INSTEMMEN})
 
@@ -27,8 +25,9 @@ def facts_of(dossier: Dossier, around: Around) -> Iterator[Fact]:
     Rows to be treated count only while the voorstel is on its route: one that was sent
     back or withdrawn is not expected anywhere. What it promised stays owed after its end.
     """
-    yield from _rows(dossier, around)
-    yield from _raden(dossier, around)
+    contacts = contacts_of(dossier.voorstel)
+    yield from _rows(dossier, around, contacts)
+    yield from _raden(dossier, around, contacts)
     for one in dossier.afspraken:
         fact = afspraak_fact(one, around, source=dossier.voorstel)
         if fact is not None:
@@ -38,23 +37,26 @@ def facts_of(dossier: Dossier, around: Around) -> Iterator[Fact]:
 # --- rows of the behandeltabel -------------------------------------------------------
 
 
-def _rows(dossier: Dossier, around: Around) -> Iterator[OpenBehandeling]:
+def _rows(
+    dossier: Dossier, around: Around, contacts: tuple[Recipient, ...]
+) -> Iterator[OpenBehandeling]:
     """The open rows, and those whose conclusie was recorded here."""
     under_way = dossier.voorstel.step(dossier.voorstel.state) is not None
     waiting = {row.id for row in dossier.open_rows()} if under_way else set()
     for row in dossier.behandelingen:
         if row.id in waiting or row.recorded_on is not None:
-            yield row_fact(dossier, row, around)
+            yield row_fact(dossier, row, around, contacts)
 
 
-def row_fact(dossier: Dossier, row: Behandeling, around: Around) -> OpenBehandeling:
+def row_fact(
+    dossier: Dossier, row: Behandeling, around: Around, contacts: tuple[Recipient, ...]
+) -> OpenBehandeling:
     """One row as a fact, with the readers and papers of its voorstel.
 
     An open row of a cancelled meeting waits for another day. Nobody is told of a conclusie
     when no contact can be reached: the secretariaat recorded it itself.
     """
     voorstel = dossier.voorstel
-    contacts = contacts_of(voorstel)
     if row.is_open() and any((code, row.date) in around.cancelled for code in row.overleg_codes):
         row = replace(row, date=None)
     missing = missing_papers(voorstel.attachments, dossier.papers) if row.is_open() else ()
@@ -139,21 +141,15 @@ def _is_there(attachment: Attachment, names: set[str]) -> bool:
 # --- the gemeenteraden ---------------------------------------------------------------
 
 
-def _raden(dossier: Dossier, around: Around) -> Iterator[OpenRaad]:
+def _raden(dossier: Dossier, around: Around, contacts: tuple[Recipient, ...]) -> Iterator[OpenRaad]:
     """Each gemeente of the round; before it started, those that would take part."""
     voorstel = dossier.voorstel
     if around.rules.is_end(voorstel.state):
         return
-    for step in voorstel.steps:
-        if step.per_gemeente and not step.skipped and (step.deelroute or INFORM) == INFORM:
-            yield from _raden_at(dossier, step, around)
-
-
-def _raden_at(dossier: Dossier, step: Stap, around: Around) -> Iterator[OpenRaad]:
-    """Each gemeente that a round informs."""
-    voorstel = dossier.voorstel
+    step = next((one for one in voorstel.steps if one.per_gemeente and not one.skipped), None)
+    if step is None:
+        return
     decided = decided_on(dossier, step)
-    contacts = contacts_of(voorstel)
     for code, name, state, offered in _round(dossier, step, around):
         known = around.rules.gemeenten.get(code)
         yield OpenRaad(
@@ -165,7 +161,7 @@ def _raden_at(dossier: Dossier, step: Stap, around: Around) -> Iterator[OpenRaad
             decided_on=decided,
             offered_on=offered,
             college_weekday=weekday_number(known.collegedag) if known else None,
-            office=office_mailbox(around.rules, code, around.today),
+            office=around.mailboxes.get(code),
             contacts=contacts,
         )
 
@@ -174,12 +170,10 @@ def _round(
     dossier: Dossier, step: Stap, around: Around
 ) -> Iterator[tuple[str, str, str, dt.date | None]]:
     """Code, name, state and day of offering: as stored, else as proposed at its turn."""
-    rows = rows_at(dossier, step)
-    for one in rows:
-        yield one.code, one.name, one.state, one.offered_on
-    if not rows and dossier.voorstel.state == step.id:
-        day = dossier.voorstel.effective_on or around.today
-        for known in around.rules.members(dossier.voorstel.theme, day):
+    for one in dossier.raden:
+        yield one.gemeente, one.name, one.state, one.offered_on
+    if not dossier.raden and dossier.voorstel.state == step.id:
+        for known in around.rules.members(dossier.voorstel.theme, around.today):
             yield known.code, known.naam, "aan_te_bieden", None
 
 

@@ -15,7 +15,7 @@ from workflow.domain.voorstel import Voorstel
 from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
 from workflow.engine.reminder_rules import rhythms
 from workflow.engine.rules import Rules, normalise
-from workflow.services.reminder_setup import DESK, Around, contacts_of, office_mailbox
+from workflow.services.reminder_setup import DESK, Around, contacts_of
 
 CONTACTS = "contactpersonen"
 BEFORE_DECISION = frozenset({Soort.BO, Soort.DO, Soort.PFHO})
@@ -60,10 +60,7 @@ def cyclic_ids(rules: Rules) -> frozenset[str]:
 
 def _offices(around: Around) -> tuple[Recipient, ...]:
     """The mailbox of each gemeente that takes part."""
-    found = (
-        office_mailbox(around.rules, one.code, around.today)
-        for one in around.rules.members(None, around.today)
-    )
+    found = (around.mailboxes.get(one.code) for one in around.rules.members(None, around.today))
     return tuple(one for one in found if one is not None)
 
 

@@ -18,6 +18,7 @@ from workflow.services.intake_dossier import dossier_from
 from workflow.services.intake_letters import belongs_to, letters_for, refers_to
 from workflow.services.intake_route import route_for
 from workflow.services.intake_update import Difference, updated
+from workflow.services.kept_routes import keep_used
 from workflow.services.once import ATTEMPTS
 from workflow.services.session import Session, Words
 
@@ -217,6 +218,9 @@ class _Intake:
         after = _new_dossier(self.session, self.document, self.route, self.words)
         if self.uow.dossier(after.voorstel.kenmerk) is not None:
             raise Conflict(f"Kenmerk {after.voorstel.kenmerk} bestaat al.")
+        made = after.voorstel
+        rules, today = self.session.rules, self.session.today()
+        keep_used(self.uow, rules, made.route_id, made.route_version, today)
         waiting = letters_for(after, self.uow.loose_documents())
         letters = tuple(replace(one, voorstel_id=after.voorstel.id) for one in waiting)
         after = replace(after, documents=(self._entity(after.voorstel.id), *letters))

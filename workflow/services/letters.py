@@ -9,7 +9,7 @@ from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
 from workflow.domain.voorstel import Document
 from workflow.services.drafts import draft
-from workflow.services.once import Answer, once
+from workflow.services.once import Answer, Request, once
 from workflow.services.session import Session
 from workflow.services.views import Json, iso, words
 
@@ -75,4 +75,5 @@ def link_letter(
             version=voorstel.version,
         )
 
-    return once(session, command_id, kenmerk, attempt)
+    request = Request(kind="koppel_brief", inputs={"document": letter_id})
+    return once(session, command_id, kenmerk, attempt, request=request)

@@ -4,19 +4,22 @@ import datetime as dt
 from collections.abc import Mapping
 
 from workflow.domain.deadlines import papers_due
-from workflow.domain.dossier import Change
+from workflow.domain.dossier import Change, changes_between
 from workflow.domain.errors import NotFound, Stale
 from workflow.domain.overleg import Vergadering
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
+from workflow.engine.cancelled import stream_of, without_meeting
 from workflow.engine.decide import Asked
 from workflow.engine.holder import decide_meeting
 from workflow.engine.rules import Rules
 from workflow.engine.terms import calendar
 from workflow.services.drafts import draft
-from workflow.services.once import Answer, once
+from workflow.services.once import Answer, Request, once
 from workflow.services.session import Session, checked_remark
 from workflow.services.views import Json, iso
+
+CANCELS, CANCELLED = "gelast_af", "afgelast"
 
 
 def meetings(
@@ -62,6 +65,15 @@ def show_meeting(session: Session, meeting_id: str) -> Json:
     return meeting_view(session, found, points.get(meeting_id, ()))
 
 
+def _left_without(uow: UnitOfWork, meeting: Vergadering) -> tuple[Change, ...]:
+    """What the cancelling of a meeting changes in the dossiers that had a point there."""
+    return tuple(
+        change
+        for before in uow.dossiers_at(meeting)
+        for change in changes_between(before, without_meeting(before, meeting))
+    )
+
+
 def meeting_view(session: Session, one: Vergadering, points: object) -> Json:
     """A meeting as JSON: agenda, state, and until when papers may arrive."""
     rules = session.rules
@@ -89,7 +101,24 @@ def meeting_view(session: Session, one: Vergadering, points: object) -> Json:
             }
             for number, row in enumerate(rows, start=1)
         ],
+        "afgevoerd": _taken_off(session, one) if one.state == CANCELLED else [],
     }
+
+
+def _taken_off(session: Session, one: Vergadering) -> list[Json]:
+    """The points that a cancelled meeting had: they wait for another day."""
+    act = session.reader.last_event(stream_of(one))
+    rows = [
+        change["id"].split("/")
+        for change in (act.body["changes"] if act else ())
+        if change["entity"] == "behandeling"
+    ]
+    names = session.reader.named({voorstel_id for voorstel_id, _ in rows})
+    return [
+        {"kenmerk": kenmerk, "onderwerp": subject, "behandeling": row_id}
+        for voorstel_id, row_id in rows
+        for kenmerk, subject in (names[voorstel_id],)
+    ]
 
 
 def deadline_of(rules: Rules, one: Vergadering) -> dt.date | None:
@@ -125,36 +154,53 @@ def act_on_meeting(
     told = checked_remark(remark or fields.get("reden"))
     asked = Asked(action=action, fields=fields, happened=happened, remark=told)
 
-    def attempt(uow: UnitOfWork) -> Answer:
-        stored = next(iter(uow.vergaderingen([meeting_id])), None)
-        before = stored or known
-        if seen_version is not None and seen_version != before.version:
-            raise Stale(meeting_id, seen_version, before.version, what="Vergadering")
-        words = session.words()
-        after, _ = decide_meeting(
-            asked, before, session.rules, today=session.today(), keep=words.keep
-        )
-        seq = uow.write(
-            draft(
-                session,
-                action,
-                f"vergadering/{meeting_id}",
-                (Change(before=stored, after=after),),
-                words=words,
-                command_id=command_id,
-                state=after.state,
-                from_state=before.state,
-                happened_on=happened,
-                remark=asked.remark,
-            )
-        )
-        return Answer(
-            kenmerk=meeting_id,
-            from_state=before.state,
-            to_state=after.state,
-            event=seq,
-            version=after.version,
-        )
-
-    answer = once(session, command_id or session.new_id(), meeting_id, attempt).as_json()
+    request = Request(kind=action, remark=told)
+    answer = once(
+        session,
+        command_id or session.new_id(),
+        meeting_id,
+        lambda uow: _attempt(session, uow, known, asked, seen_version, command_id),
+        request=request,
+    ).as_json()
     return {"id": answer.pop("kenmerk"), **answer}
+
+
+def _attempt(
+    session: Session,
+    uow: UnitOfWork,
+    known: Vergadering,
+    asked: Asked,
+    seen_version: int | None,
+    command_id: str | None,
+) -> Answer:
+    """One try, on what is true now; a cancelled meeting takes its points off with it."""
+    if asked.action == CANCELS:
+        uow.dossiers_at(known)  # before the meeting itself: in that order every act locks them
+    stored = next(iter(uow.vergaderingen([known.id])), None)
+    before = stored or known
+    if seen_version is not None and seen_version != before.version:
+        raise Stale(known.id, seen_version, before.version, what="Vergadering")
+    words = session.words()
+    after, _ = decide_meeting(asked, before, session.rules, today=session.today(), keep=words.keep)
+    moved = _left_without(uow, after) if after.state == CANCELLED else ()
+    seq = uow.write(
+        draft(
+            session,
+            asked.action,
+            stream_of(known),
+            (Change(before=stored, after=after), *moved),
+            words=words,
+            command_id=command_id,
+            state=after.state,
+            from_state=before.state,
+            happened_on=asked.happened,
+            remark=asked.remark,
+        )
+    )
+    return Answer(
+        kenmerk=known.id,
+        from_state=before.state,
+        to_state=after.state,
+        event=seq,
+        version=after.version,
+    )

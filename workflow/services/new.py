@@ -15,7 +15,8 @@ from workflow.engine.sheet_fields import read_distribute, read_kenmerk, read_peo
 from workflow.services.drafts import draft
 from workflow.services.intake_dossier import dossier_from
 from workflow.services.intake_route import route_for
-from workflow.services.once import Answer, once
+from workflow.services.kept_routes import keep_used
+from workflow.services.once import Answer, Request, once
 from workflow.services.session import Session, Words
 
 FIELDS = (
@@ -68,10 +69,13 @@ def new(session: Session, fields: Mapping[str, str], *, command_id: str | None =
             command_id=command_id,
             state=begin,
         )
+        keep_used(uow, session.rules, route.route, route.versie, session.today())
         seq = uow.write(replace(written, from_state=None))
         return Answer(kenmerk=kenmerk, from_state=None, to_state=begin, event=seq, version=1)
 
-    return once(session, command_id, sheet.kenmerk or "", attempt)
+    asked = {"subject": sheet.onderwerp, **({"kenmerk": sheet.kenmerk} if sheet.kenmerk else {})}
+    request = Request(kind="maak_aan", made=asked)
+    return once(session, command_id, sheet.kenmerk or "", attempt, request=request)
 
 
 def _next_kenmerk(session: Session, uow: UnitOfWork) -> str:

@@ -11,7 +11,7 @@ from workflow.domain.reminders import due_on
 from workflow.domain.voorstel import Contactpersoon
 from workflow.services.facts import row_fact
 from workflow.services.reminder_mail import mail_of
-from workflow.services.reminder_setup import Around, office_of
+from workflow.services.reminder_setup import Around, contacts_of, office_of
 from workflow.services.session import Session
 
 RECORDED = "vastlegging"
@@ -34,7 +34,8 @@ def notices_after(
     if not rules or not is_mail_day(today, closed=calendar.holidays):
         return ()
     around = Around(rules=session.rules, calendar=calendar, office=office_of(session), today=today)
-    fact = row_fact(_with_contacts(dossier, uow), row, around)
+    dossier = _with_contacts(dossier, uow)
+    fact = row_fact(dossier, row, around, contacts_of(dossier.voorstel))
     due = due_on(rules, (fact,), calendar, today, office=around.office)
     return tuple(mail_of(one, session) for one in due)
 

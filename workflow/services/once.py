@@ -1,7 +1,9 @@
 """Doing a thing once: in one transaction, again after a lost race, never twice."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from workflow.domain.errors import Conflict, OutcomeUnknown, Surroundings
@@ -33,17 +35,37 @@ class Answer:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked under a command id, as far as its event can tell.
+
+    `fields` and `points` are as typed, `target` has only what was named;
+    `inputs` is what else stands in the event; `made` are fields of what it made.
+    """
+
+    kind: str  # the type of its event
+    fields: Mapping[str, str] | None = None  # None: the event keeps none
+    points: Mapping[str, str] = field(default_factory=dict)
+    target: Mapping[str, str] = field(default_factory=dict)
+    happened: dt.date | None = None
+    remark: str | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    made: Mapping[str, Any] = field(default_factory=dict)
+
+
 def once(
     session: Session,
     command_id: str,
     kenmerk: str,
     attempt: Callable[[UnitOfWork], Answer],
     *,
+    request: Request,
     fresh: bool = False,
 ) -> Answer:
     """Run an attempt in its own transaction, again when it lost a race.
 
     `fresh`: the command id was made just now, so nothing can be stored under it yet.
+    Raises Conflict when something else than `request` is stored under it.
     An error while committing means unknown, not failed: the command id is read
     again before answering. Raises Surroundings when nothing was stored, and
     OutcomeUnknown when even that cannot be read.
@@ -54,6 +76,7 @@ def once(
                 done = None if fresh and turn == 0 else uow.act_by_command(command_id)
                 if done is not None:
                     _refuse_another(uow, kenmerk, done)
+                    _refuse_other_request(session, uow, request, done)
                     return answer_of(kenmerk, done)
                 answer = attempt(uow)
                 uow.commit()
@@ -94,6 +117,71 @@ def _refuse_another(uow: UnitOfWork, kenmerk: str, done: StoredAct) -> None:
             "Dit command-id is al gebruikt voor iets anders. Er is niets gedaan; "
             "geef elke opdracht een eigen command-id."
         )
+
+
+def _refuse_other_request(
+    session: Session, uow: UnitOfWork, request: Request, done: StoredAct
+) -> None:
+    """Conflict when the command id belongs to another act, or to the same with other fields."""
+    body = done.body
+    acts = {**session.rules.meeting_acts, **session.rules.acts}
+    known = acts.get(body["type"])
+    label = known.act.naam if known else body["type"].replace("_", " ").capitalize()
+    differs = "" if body["type"] != request.kind else ", met andere gegevens"
+    if differs and _same(request, body, uow):
+        return
+    raise Conflict(
+        f"Deze opdracht (command-id) is al uitgevoerd: ‘{label}’, nummer {done.seq} in de "
+        f"geschiedenis{differs}. Er is nu niets gedaan. Kijk of dat klopt, en geef een nieuwe "
+        "opdracht een eigen command-id.",
+        {"event": done.seq, "action": body["type"]},
+    )
+
+
+def _same(request: Request, body: Mapping[str, Any], uow: UnitOfWork) -> bool:
+    """What was asked is what the event says was asked; erased words count as the same."""
+    inputs = body["inputs"]
+    stored = inputs.get("fields", {})
+    commitments = [one["commit"] for one in stored.values() if isinstance(one, dict)]
+    texts = uow.texts([*commitments, *([body["remark"]] if body["remark"] else [])])
+
+    def said(value: Any) -> Any:
+        return texts.get(value["commit"]) if isinstance(value, dict) else value
+
+    given = {name: text.strip() for name, text in (request.fields or {}).items() if text.strip()}
+    if request.fields is not None and given.keys() != stored.keys():
+        return False
+    made = {name: value for one in body["changes"] for name, value in one["set"].items()}
+    return (
+        all(said(stored[name]) in (None, text) for name, text in given.items())
+        and (request.remark is None) == (body["remark"] is None)
+        and texts.get(body["remark"] or "") in (None, request.remark)
+        and _codes(request.points) == _codes(inputs.get("points", {}))
+        and request.happened in (None, _day(body["happened_on"]))
+        and _within(request.target, inputs.get("target", {}))
+        and _within(request.inputs, inputs)
+        and _within(request.made, made)
+    )
+
+
+def _within(asked: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:
+    """Everything that was asked stands there."""
+    return all(stored.get(name) == value for name, value in asked.items())
+
+
+def _codes(points: Mapping[str, str]) -> dict[str, str]:
+    """Conclusions per point, however they were typed."""
+    short = {"gewijzigd": "gewijzigd_vastgesteld"}
+    words = {
+        number.strip().casefold(): re.sub(r"[\s-]+", "_", code.strip().casefold())
+        for number, code in points.items()
+    }
+    return {number: short.get(code, code) for number, code in words.items()}
+
+
+def _day(text: str | None) -> dt.date | None:
+    """A day as an event writes it."""
+    return dt.date.fromisoformat(text) if text else None
 
 
 def answer_of(kenmerk: str, done: StoredAct) -> Answer:

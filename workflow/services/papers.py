@@ -11,7 +11,7 @@ from workflow.domain.ports import UnitOfWork
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Paper
 from workflow.services.drafts import draft
-from workflow.services.once import Answer, once
+from workflow.services.once import Answer, Request, once
 from workflow.services.session import Session
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -60,7 +60,8 @@ def attach(
         kept.append(paper)
         return answer
 
-    answer = once(session, command_id, kenmerk, attempt)
+    same = Request(kind="voeg_stuk_toe", inputs={"sha256": sha256(data).hexdigest()})
+    answer = once(session, command_id, kenmerk, attempt, request=same)
     if not kept:  # done before, under the same command id
         kept = [_stored_by(session, kenmerk, answer.event)]
     return answer, kept[0]

@@ -46,7 +46,19 @@ def delivery_of(settings: Settings) -> DeliverySettings:
         test = Mailbox(name="Proefadres", email=address) if address else None
     except MessageRefused as refused:
         raise _wrong("test_address", str(refused)) from None
-    return DeliverySettings(enabled=not stopped, test_address=test)
+    return DeliverySettings(
+        enabled=not stopped, test_address=test, per_minute=_per_minute(settings)
+    )
+
+
+def _per_minute(settings: Settings) -> int | None:
+    """Most mails in a minute; None: no limit."""
+    text = settings.mail_per_minute.strip()
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 < int(text) <= 10_000:
+        raise _wrong("mail_per_minute", "schrijf een getal van 1 tot en met 10000, of niets.")
+    return int(text)
 
 
 def _folder(settings: Settings, beside: Path | None) -> Path:
@@ -68,10 +80,23 @@ def _smtp(settings: Settings) -> SmtpSettings:
             port=int(settings.smtp_port),
             security=Security(settings.smtp_security),
             username=settings.smtp_user,
-            password=settings.smtp_password,
+            password=_password(settings),
         )
     except ValueError as refused:
         raise _wrong("smtp_security", str(refused)) from None
+
+
+def _password(settings: Settings) -> str:
+    """The password from its variable, or from the first line of its file."""
+    if not settings.smtp_password_file:
+        return settings.smtp_password
+    if settings.smtp_password:
+        raise _wrong("smtp_password_file", "het wachtwoord staat al in een variabele. Kies er een.")
+    try:
+        lines = Path(settings.smtp_password_file).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise _wrong("smtp_password_file", "dit bestand is niet te lezen.") from None
+    return lines[0].strip() if lines else ""
 
 
 def _wrong(name: str, reason: str) -> InvalidField:

@@ -5,9 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.documents import read_document
+from workflow.domain.outbox import MailDesk
 from workflow.domain.permissions import Permission
 from workflow.engine.terms import vocabulary
-from workflow.services import audit, dossier, importing, letters, meeting, new, owed, papers, work
+from workflow.services import (
+    audit,
+    dossier,
+    importing,
+    letters,
+    mail_queue,
+    meeting,
+    new,
+    owed,
+    papers,
+    routes,
+    work,
+)
 from workflow.services.act import Act, perform
 from workflow.services.review import corrected
 from workflow.services.session import Session
@@ -21,13 +34,14 @@ class LiveRegister:
     """All that pages read and do; see `workflow/web/port.py`.
 
     `evidence` opens the stored history; `preview` and `log` give the reminders
-    of a period, and what became of those of a dossier.
+    of a period, and what became of those of a dossier; `desk` is where mail is settled.
     """
 
     session: Session
     evidence: audit.Evidence
     preview: Callable[[dt.date, dt.date], list[Json]]
     log: Callable[[str | None], list[Json]]
+    desk: MailDesk
 
     def today(self) -> dt.date:
         return self.session.today()
@@ -177,8 +191,33 @@ class LiveRegister:
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
         return self.log(kenmerk)
 
+    def mail_questions(self) -> list[Json]:
+        return mail_queue.questions(self.session, self.desk)
+
+    def settle_mail(
+        self, key: str, settlement: str, *, reason: str | None = None, address: str | None = None
+    ) -> Json:
+        chosen = mail_queue.settlement_of(settlement)
+        return mail_queue.settle(
+            self.session, self.desk, key, chosen, reason=reason, address=address
+        )
+
+    def failing_addresses(self) -> list[Json]:
+        return mail_queue.failing_addresses(self.session, self.desk)
+
+    def clear_address(self, address: str) -> Json:
+        return mail_queue.clear_address(self.session, self.desk, address)
+
     def verify(self) -> Json:
         return audit.verify(self.session, self.evidence).as_json()
+
+    def routes(self) -> list[Json]:
+        self.session.require(Permission.LEZEN, "Bekijk de routes")
+        return routes.routes(self.session.rules)
+
+    def route(self, route_id: str, *, version: int | None = None) -> Json:
+        self.session.require(Permission.LEZEN, "Bekijk een route")
+        return routes.route(self.session.rules, route_id, version)
 
     def vergaderingen(self) -> list[Json]:
         return meeting.meetings(self.session)

@@ -7,11 +7,12 @@ from typing import Protocol, Self
 
 from notifications.channels import Channel
 from notifications.delivery import SERVER_DOWN, DeliveryReport, DeliverySettings, deliver
+from notifications.inbox import Inbox
 from notifications.outbox import OutboxPort
 from workflow.domain.calendar import Calendar, Span
 from workflow.domain.deadlines import add_working_days
 from workflow.domain.errors import Conflict, InvalidField
-from workflow.domain.outbox import DueReader, OutboxDesk
+from workflow.domain.outbox import DueReader, MailDesk, OutboxDesk
 from workflow.domain.permissions import Permission
 from workflow.domain.reminder_days import MORNING, no_mail_because
 from workflow.domain.reminder_facts import DueReminder, Fact, Office, Rule
@@ -28,6 +29,7 @@ from workflow.engine.rules import Rules
 from workflow.services.dossier import find
 from workflow.services.facts import facts_of
 from workflow.services.facts_owed import cyclic_facts, cyclic_ids
+from workflow.services.mail_queue import collect
 from workflow.services.reminder_mail import mail_of, mail_view
 from workflow.services.reminder_setup import Around, office_of
 from workflow.services.session import ZONE, Session
@@ -53,12 +55,17 @@ class Outbox(OutboxPort, OutboxDesk, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """How this register reminds: where it looks, its outbox, and the way out."""
+    """How this register reminds: where it looks, its outbox, the way out, and the way back.
+
+    `inbox`: where mail that came back is dropped; None: nowhere.
+    """
 
     due: DueReader
     outbox: Outbox
+    desk: MailDesk
     channel: Channel
     delivery: DeliverySettings
+    inbox: Inbox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +145,7 @@ def run(
     session.require(Permission.HERINNERINGEN_BEHEREN, "Verstuur herinneringen")
     if session.rehearsal and session.reader.has_real_history():
         raise Conflict(REAL_HISTORY)
+    collect(session, post.desk, post.inbox)
     waiting = post.outbox.waiting()  # before the facts are read: what comes later, stays
     around, rules = _around(session, post), session.rules.reminders
     today, calendar, office = around.today, around.calendar, around.office
@@ -230,7 +238,7 @@ def _spans(
     The deadline for papers is counted back from a meeting, the last meeting in a window
     from its end; so these widen the spans of the meeting and of the end.
     """
-    spans = anchor_spans(reminders, calendar, first, last, office=office)
+    spans = dict(anchor_spans(tuple(reminders), calendar, first, last, office=office))
     deadline = spans.pop("papierdeadline", None)
     if deadline is not None:
         most = max(

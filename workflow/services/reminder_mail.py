@@ -5,14 +5,16 @@ small, and a corrected address of the secretariaat counts for mail that already 
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from notifications.message import MAX_NAME, Mailbox, Message, MessageRefused, shortened
 from notifications.outbox import OutboxState
 from notifications.render import Value, render
+from workflow.domain.dutch import date_in_words
 from workflow.domain.events import EventDraft, OutboxMail
-from workflow.domain.outbox import StoredMail
+from workflow.domain.outbox import FailingAddress, StoredMail
 from workflow.domain.reminder_facts import DueReminder
 from workflow.domain.reminders import SKIPPED
 from workflow.services.drafts import draft
@@ -54,15 +56,21 @@ def mail_of(reminder: DueReminder, session: Session) -> OutboxMail:
     )
 
 
-def letters(session: Session, base_url: str) -> Callable[[StoredMail], Mapping[str, object]]:
+def letters(
+    session: Session, base_url: str, failing: Callable[[], Sequence[FailingAddress]] = tuple
+) -> Callable[[StoredMail], Mapping[str, object]]:
     """What makes a row of the outbox into a message, as `Message.to_dict` gives it.
 
-    Never raises: what cannot become a mail is an empty payload, which delivery refuses.
+    Never raises for a mail that cannot be made: that is an empty payload, which delivery
+    refuses. `failing` gives the addresses that take no mail; the secretariaat gets it instead.
     """
 
     def letter(stored: StoredMail) -> Mapping[str, object]:
+        bad = {one.address: one for one in failing()}
         try:
-            return message_of(stored, session, base_url).to_dict()
+            message = message_of(stored, session, base_url)
+            known = bad.get(message.recipient.email.casefold())
+            return (passed_on(message, known, session) if known else message).to_dict()
         except (MessageRefused, ValueError, KeyError, TypeError):
             return {}
 
@@ -98,6 +106,22 @@ def message_of(stored: StoredMail, session: Session, base_url: str) -> Message:
     )
 
 
+def passed_on(message: Message, failing: FailingAddress, session: Session) -> Message:
+    """The mail for the secretariaat, which it asks to pass it on; their own stays theirs."""
+    desk = session.rules.definities.organisatie.secretariaat
+    if desk.email.casefold() == failing.address:
+        return message
+    notice = (
+        f"Deze mail is voor {message.recipient}. Dat adres neemt geen mail aan sinds "
+        f"{date_in_words(failing.since)}. Geef de mail door en verbeter het adres."
+    )
+    return replace(
+        message,
+        recipient=Mailbox(name=desk.naam, email=desk.email),
+        notices=(notice, *message.notices),
+    )
+
+
 def _link(base_url: str, mail: OutboxMail) -> str:
     """Where the reader finds the matter; '' without a base."""
     if not base_url:
@@ -125,11 +149,7 @@ def sent_events(session: Session, *, test: bool = False) -> Callable[[StoredMail
             basis="systeem",
             happened_on=session.today(),
             inputs={
-                "key": mail.key.rpartition("/")[0],
-                "rule": mail.rule,
-                "rule_version": mail.rule_version,
-                "kenmerk": mail.kenmerk,
-                "subject": {"type": mail.subject_type, "id": mail.subject_id},
+                **subject_of(stored),
                 "role": mail.recipient_role,
                 "recipient": {"commit": reader.commitment},
                 "test": test,
@@ -137,6 +157,18 @@ def sent_events(session: Session, *, test: bool = False) -> Callable[[StoredMail
         )
 
     return event
+
+
+def subject_of(stored: StoredMail) -> Json:
+    """What an event says a mail was about; its key without the part that stands for an address."""
+    mail = stored.mail
+    return {
+        "key": mail.key.rpartition("/")[0],
+        "rule": mail.rule,
+        "rule_version": mail.rule_version,
+        "kenmerk": mail.kenmerk,
+        "subject": {"type": mail.subject_type, "id": mail.subject_id},
+    }
 
 
 def mail_view(stored: StoredMail) -> Json:

@@ -3,7 +3,9 @@
 import datetime as dt
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from notifications.message import Mailbox, MessageRefused
@@ -26,6 +28,12 @@ class Around:
     office: Office
     today: dt.date
     cancelled: frozenset[tuple[str, dt.date]] = frozenset()  # meetings, by overleg and day
+
+    @cached_property
+    def mailboxes(self) -> Mapping[str, Recipient | None]:
+        """The functional mailbox of each gemeente on that day; None: not known."""
+        codes = self.rules.gemeenten
+        return {code: office_mailbox(self.rules, code, self.today) for code in codes}
 
 
 def office_of(session: Session) -> Office:

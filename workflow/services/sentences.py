@@ -8,6 +8,7 @@ from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words, date_in_words, join_words
 from workflow.domain.ports import StoredAct
 from workflow.engine.rules import Rules
+from workflow.services.past import last_event_about
 from workflow.services.session import Session
 
 _PLAIN = {
@@ -22,8 +23,7 @@ _PLAIN = {
     "stuur_terug": "stuurde het voorstel terug naar de opsteller",
     "trek_in": "trok het voorstel in",
     "rond_af": "rondde het voorstel af",
-    "voeg_gemeente_toe": "voegde een gemeente aan de ronde toe",
-    "leg_feiten_vast": "legde feiten van het voorstel vast",
+    "start_raadsinformatie": "startte het informeren van de gemeenteraden",
     "plan": "plande een behandeling",
     "voeg_toe": "voegde een behandeling toe",
     "corrigeer": "corrigeerde een eerdere vastlegging",
@@ -42,43 +42,18 @@ _COUNCIL = {
     "meld_geagendeerd": "meldde dat de raad van {gemeente} de brief heeft geagendeerd",
     "meld_niet_verzonden": "meldde dat {gemeente} de brief niet verzendt",
     "meld_niet_van_toepassing": "meldde dat het voor {gemeente} niet van toepassing is",
-    "meld_bekrachtigd": "meldde dat {gemeente} het besluit bekrachtigt",
-    "meld_niet_bekrachtigd": "meldde dat {gemeente} het besluit niet bekrachtigt",
-    "leg_zienswijze_vast": "legde de zienswijze van {gemeente} vast",
-    "meld_geen_zienswijze": "meldde dat {gemeente} geen zienswijze geeft",
-    "meld_niet_ontvangen": "meldde dat van {gemeente} niets is ontvangen",
-    "geef_reactie": "legde de reactie aan de raad van {gemeente} vast",
-    "meld_vastgesteld": "meldde dat {gemeente} het stuk vaststelde",
-    "meld_gewijzigd_vastgesteld": "meldde dat {gemeente} het stuk gewijzigd vaststelde",
-    "meld_niet_vastgesteld": "meldde dat {gemeente} het stuk niet vaststelde",
-    "bepaal_gevolg": "legde vast hoe het overleg met het antwoord van {gemeente} omgaat",
-    "draag_over": "droeg over wat bij {gemeente} openstond, na de opheffing",
 }
 _OWED = {
     "neem_in_voorbereiding": "nam een afspraak in voorbereiding",
     "doe_af": "deed een afspraak af",
     "laat_vervallen": "liet een afspraak vervallen",
-    "hef_voorbehoud_op": "legde vast dat een voorbehoud is opgeheven",
-    "weiger_voorbehoud": "meldde dat een voorbehoud blijft: het punt gaat terug naar het overleg",
     "verschuif": "verschoof een afspraak",
 }
 
 
-DEVIATIONS = {  # a field whose reason sets a rule aside: how the history says it
-    "zonder_advies": "zonder op het advies te wachten",
-    "zonder_vier_ogen": "zonder tweede persoon",
-}
-
-
-def deviations_in(body: Mapping[str, Any]) -> list[str]:
-    """The rules that an event set aside, by the field that holds the reason."""
-    given = body["inputs"].get("fields", {})
-    return [name for name in DEVIATIONS if name in given]
-
-
 def last_change(session: Session, dossier: Dossier) -> str:
     """The last event of a dossier as a sentence without full stop; '' when there is none."""
-    act = session.reader.last_event(f"voorstel/{dossier.voorstel.id}")
+    act = last_event_about(session.reader, dossier.voorstel)
     if act is None:
         return ""
     names = session.reader.texts([act.body["actor"]])
@@ -119,9 +94,7 @@ def sentence_of(
     day = body["happened_on"]
     recorded = body["at"][:10]
     when = f" (op {_in_words(day)})" if day and day != recorded else ""
-    apart = [DEVIATIONS[name] for name in deviations_in(body)]
-    set_aside = f", {join_words(apart)}" if apart else ""
-    return f"{who} {what}{set_aside}{when}."
+    return f"{who} {what}{when}."
 
 
 def _what(
@@ -135,24 +108,28 @@ def _what(
     overleg = overleg_of.get(target.get("behandeling", ""), "overleg")
     if kind == "leg_conclusie_vast":
         return f"legde de conclusie van het {overleg} vast: {_conclusion(body)}"
+    if kind == "gelast_af":
+        return f"gelastte {_meeting(body['stream'], rules)} af; het punt wacht op een nieuwe datum"
     if kind in _ROW:
         return _ROW[kind].format(overleg=overleg)
     if kind in _COUNCIL:
-        code = target.get("gemeente", "").partition("/")[0]
+        code = target.get("gemeente", "")
         found = rules.gemeenten.get(code)
         return _COUNCIL[kind].format(gemeente=found.naam if found else code)
-    if kind == "start_raadsinformatie":
-        return f"startte {rules.round_in_words(_deelroute(body))}"
     if kind == "corrigeer":
         return f"corrigeerde wat onder nummer {body['corrects']} was vastgelegd"
+    if kind == "migreer":
+        given = body["inputs"]["fields"]
+        return f"bracht het voorstel van routeversie {given['van']} naar {given['naar']}"
     known = _PLAIN.get(kind) or _OWED.get(kind)
     return known or f"legde vast: {kind.replace('_', ' ')}"
 
 
-def _deelroute(body: Mapping[str, Any]) -> str | None:
-    """The sub-route of the rows that an event made; None: to be informed."""
-    rows = (one["set"] for one in body["changes"] if one["entity"] == "raadsinformatie")
-    return next((row.get("deelroute") for row in rows), None)
+def _meeting(stream: str, rules: Rules) -> str:
+    """The meeting that a stream is about: 'de vergadering van het DO op 27 juni 2024'."""
+    code, day = stream.partition("/")[2][:-11], stream[-10:]
+    found = rules.overleggen.get(code)
+    return f"de vergadering van het {found.naam if found else code} op {_in_words(day)}"
 
 
 def _conclusion(body: Mapping[str, Any]) -> str:

@@ -4,7 +4,6 @@ import datetime as dt
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from workflow.domain.errors import InvalidField
@@ -66,7 +65,7 @@ class Session:
 
     def actor_text(self, words: "Words") -> ErasableText:
         """The user as a commitment, the same in all events of this register."""
-        salt = hmac.new(self.register_secret, self.actor.name.encode(), sha256).digest()
+        salt = hmac.digest(self.register_secret, self.actor.name.encode(), "sha256")
         return words.keep_shared(self.actor.name, salt)
 
 

@@ -1,22 +1,34 @@
 """The JSON shapes of the contract: what `show`, `list`, `council` and `obligations` print."""
 
+import datetime as dt
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workflow.domain.afspraken import Afspraak
-from workflow.domain.behandeling import Soort
+from workflow.domain.behandeling import Behandeling, Soort
 from workflow.domain.dossier import Dossier
-from workflow.domain.feiten import takes_part
-from workflow.domain.raadsinformatie import INFORM
-from workflow.domain.rounds import rows_at
 from workflow.domain.route import step_is_open
+from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Beslispunt, Paper, Stap, Voorstel
 from workflow.engine.rules import Rules
-from workflow.services.shapes import Json, hash_of, iso, words
-from workflow.services.views_raden import in_force_view, raden_view
-from workflow.services.views_rows import behandeling_view, deviation_view, facts_view
 
-__all__ = ["Json", "hash_of", "iso", "words"]  # and the shapes below
+Json = dict[str, Any]
+
+
+def words(text: ErasableText | None) -> str | None:
+    """The words of a person; null when erased or not given."""
+    return text.text if text else None
+
+
+def hash_of(sha256: str) -> str:
+    """A hash as all JSON here writes it: standard base64; it is kept as hex digits."""
+    return b64encode(bytes.fromhex(sha256)).decode()
+
+
+def iso(day: dt.date | None) -> str | None:
+    """A date as ISO 8601."""
+    return day.isoformat() if day else None
 
 
 def state_label(rules: Rules, state: str, steps: Sequence[Mapping[str, Any]]) -> str:
@@ -65,11 +77,7 @@ def dossier_view(dossier: Dossier, rules: Rules, as_of: str | None) -> Json:
         "beslispunten": [_point(dossier, point) for point in voorstel.beslispunten],
         "behandelingen": rows,
         "stappen": [_step(dossier, rules, place) for place in range(len(voorstel.steps))],
-        "raden": raden_view(dossier, rules),
-        "in_werking": in_force_view(dossier, rules),
-        "ingangsdatum": iso(voorstel.effective_on),
-        "feiten": facts_view(voorstel, rules),
-        "afwijkingen": [deviation_view(one) for one in voorstel.deviations or ()],
+        "raden": [raad_view(one, rules) for one in _raden(dossier)],
         "afspraken": [afspraak_view(one, rules) for one in dossier.afspraken],
         "toezeggingen": [{"tekst": p.text, "periode": p.period} for p in voorstel.promises],
         "contactpersonen": [
@@ -162,17 +170,51 @@ def _first(codes: Sequence[str]) -> str | None:
     return codes[0] if codes else None
 
 
+def behandeling_view(dossier: Dossier, row: Behandeling, rules: Rules) -> Json:
+    """A row of the table: as on paper, and what became of it."""
+    ground = row.bekrachtiging
+    return {
+        "id": row.id,
+        "stap": row.step,
+        "datum": iso(row.date),
+        "datum_ruw": row.date_raw,
+        "jaar_afgeleid": row.year_derived,
+        "periode": row.period,
+        "overleg": row.overleg,
+        "soort": row.soort.value,
+        "overleg_code": _first(row.overleg_codes),
+        "overleg_codes": list(row.overleg_codes),
+        "doel": row.doel.value if row.doel else None,
+        "doel_ruw": row.doel_raw,
+        "conclusie": words(row.conclusie),
+        "conclusie_code": row.conclusie_code.value if row.conclusie_code else None,
+        "state": row.state,
+        "state_label": rules.state_label("behandeling", row.state),
+        "vergadering": row.vergadering,
+        "bekrachtiging": {"wanneer": ground.when, "grond": ground.ground} if ground else None,
+        "punten": list(row.punten) if row.punten is not None else None,
+        "per_punt": {one.number: one.code.value for one in row.per_punt},
+        "aangehouden_tot": iso(row.held_until),
+        "verwezen_naar": row.referred_to,
+        "behandeld_op": iso(row.happened_on),
+        "basis": row.basis,
+        "reden": words(row.reason),
+        "op_papier": row.on_paper,
+        "aan_de_beurt": row.is_open() and row.step == dossier.voorstel.state,
+    }
+
+
 def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
     """A step of the route for the picture: done, here, or ahead."""
     step = dossier.voorstel.steps[place]
     rows = dossier.rows_of(step.id)
     treated = [row for row in rows if row.state == "behandeld"]
-    last = treated[-1] if treated else next((row for row in rows if row.is_open()), None)
     here = step.id == dossier.voorstel.state
-    round_here = rows_at(dossier, step) if step.per_gemeente else ()
-    settled = [one for one in round_here if rules.settled(one)]
+    waiting = next((row for row in rows if row.is_open()), None)
+    last = treated[-1] if treated and not (here and waiting) else waiting
+    settled = [one for one in dossier.raden if rules.settled(one.state)]
     if step.per_gemeente:
-        done = not step_is_open(dossier, step, rules)
+        done = not step_is_open(dossier, step, rules.settled)
     else:
         done = bool(rows) and not any(row.is_open() and row.punten is None for row in rows)
     return {
@@ -181,23 +223,80 @@ def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
         "soort": step.soort.value,
         "doel": step.doel.value if step.doel else None,
         "per_gemeente": step.per_gemeente,
+        "niveau": _level(step, rules),
         "groep": step.group,
-        "status": _status(dossier, step, here=here, done=done),
+        "klaar": step.join,
+        "overgeslagen": step.skipped,
+        "kan": [] if step.per_gemeente else _outcomes(dossier, step, rules),
+        "status": "hier" if here else "gedaan" if done else "straks",
         "datum": iso(last.date) if last else None,
         "conclusie_code": last.conclusie_code.value if last and last.conclusie_code else None,
         "raden_klaar": len(settled) if step.per_gemeente else None,
-        "raden_totaal": len(round_here) if step.per_gemeente else None,
-        "nodig": takes_part(step, dossier.voorstel),
-        "alleen_als": {one.fact: list(one.values) for one in step.only_if},
-        "deelroute": (step.deelroute or INFORM) if step.per_gemeente else None,
+        "raden_totaal": len(dossier.raden) if step.per_gemeente else None,
     }
 
 
-def _status(dossier: Dossier, step: Stap, *, here: bool, done: bool) -> str:
-    """Where a step lies, seen from the voorstel; `niet_nodig`: the facts leave it out."""
-    if takes_part(step, dossier.voorstel) is False:
-        return "niet_nodig"
-    return "hier" if here else "gedaan" if done else "straks"
+def _level(step: Stap, rules: Rules) -> str | None:
+    """Ambtelijk, bestuurlijk, colleges or raden; null for an overleg that is not known."""
+    known = [rules.overleggen[code] for code in step.overleg_codes if code in rules.overleggen]
+    return known[0].niveau if known else None
+
+
+def _outcomes(dossier: Dossier, step: Stap, rules: Rules) -> list[str]:
+    """What a conclusion on this step can lead to: verder, blijft, terug, einde."""
+    rows = dossier.rows_of(step.id)
+    table = rules.table_of(dossier.voorstel, rows[-1]) if rows else rules.table(step.doel)
+    return [name for name in ("verder", "blijft", "terug", "einde") if getattr(table, name)]
+
+
+def _raden(dossier: Dossier) -> list[Json]:
+    """The council rows of a dossier as plain columns."""
+    return [
+        {
+            "gemeente": one.gemeente,
+            "name": one.name,
+            "state": one.state,
+            "offered_on": one.offered_on,
+            "college_date": one.college_date,
+            "zaaknummer": one.zaaknummer,
+            "sent_on": one.sent_on,
+            "closed_on": one.closed_on,
+            "paper_version": one.paper_version,
+            "own_text": one.own_text,
+            "reason": words(one.reason),
+        }
+        for one in dossier.raden
+    ]
+
+
+def raad_view(row: Mapping[str, Any], rules: Rules) -> Json:
+    """One row of the council grid."""
+    return {
+        "gemeente": row["name"],
+        "code": row["gemeente"],
+        "state": row["state"],
+        "state_label": rules.state_label("raadsinformatie", row["state"]),
+        "klaar": rules.settled(row["state"]),
+        "aangeboden_op": iso(row["offered_on"]),
+        "datum_college": iso(row["college_date"]),
+        "zaaknummer": row["zaaknummer"],
+        "verzonden_op": iso(row["sent_on"]),
+        "afgesloten_op": iso(row["closed_on"]),
+        "versie": row["paper_version"],
+        "eigen_tekst": row["own_text"],
+        "brief": _letter(row),
+        "reden": row["reason"],
+    }
+
+
+def _letter(row: Mapping[str, Any]) -> str | None:
+    """Which text went to a gemeente, and which version of it; None: nothing was offered yet."""
+    if row["offered_on"] is None:
+        return None
+    version = row["paper_version"]
+    if row["own_text"]:
+        return f"eigen tekst, bij versie {version}" if version else "eigen tekst"
+    return f"regionale brief, versie {version}" if version else "regionale brief, versie onbekend"
 
 
 def afspraak_view(one: Afspraak, rules: Rules) -> Json:
@@ -217,8 +316,6 @@ def afspraak_view(one: Afspraak, rules: Rules) -> Json:
         "afgedaan_door": one.settled_by,
         "afgedaan_op": iso(one.settled_on),
         "verschoven": one.slips,
-        "gemeente": rules.gemeenten[one.gemeente].naam if one.gemeente in rules.gemeenten else None,
-        "behandeling": one.row,
         "reden": words(one.reason),
     }
 

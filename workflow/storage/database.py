@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, SQLAlchemyError
 
 from workflow.domain.errors import Surroundings
+from workflow.storage.prepared import run
 
 Database = Engine  # for the parts that hand it on and need not know the library
 WRITES = "besluitroute_writes"  # execution option: this transaction will write
@@ -86,7 +87,7 @@ def _sqlite(url: sa.URL) -> Engine:
     @sa_event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        run(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

@@ -1,6 +1,9 @@
 """What a reminder may be about, found by index: never a walk over all that is open."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -10,9 +13,11 @@ from sqlalchemy.engine import Connection, Engine
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.calendar import Span
-from workflow.domain.dossier import Dossier
+from workflow.domain.dossier import Dossier, Entity
+from workflow.domain.fields import erasable_in, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
+from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Paper, Voorstel
 from workflow.storage.load import (
     AFSPRAAK,
@@ -22,48 +27,51 @@ from workflow.storage.load import (
     RAAD,
     VERGADERING,
     VOORSTEL,
+    E,
     load_texts,
 )
-from workflow.storage.mapping import Texts, from_row
+from workflow.storage.mapping import Texts, from_row, select_of
 
 _OPEN_ROWS = ("gepland", "geagendeerd")
 _NOT_SENT = ("aangeboden", "collegebesluit")
 _BATCH = 500
 
 Found = sa.Select[Any]
-Row = Mapping[Any, Any]
+Part = tuple[sa.Column[Any], Collection[str]]  # a day of a part, and the states that count
 
-
-def _between(column: sa.Column[Any], span: Span) -> sa.ColumnElement[bool]:
-    return column.between(span.first, span.last)
-
-
-def _rows(column: sa.Column[Any], *, states: Collection[str] = ()) -> Callable[[Span], Found]:
-    """Finds voorstellen by a day of one of their parts, in one of these states."""
-    table = column.table
-
-    def query(span: Span) -> Found:
-        wanted = [_between(column, span)]
-        if states:
-            wanted.append(table.c.state.in_(states))
-        return sa.select(table.c.voorstel_id).where(*wanted)
-
-    return query
-
-
-_BY_ANCHOR: Mapping[str, Callable[[Span], Found]] = {
-    "vergadering": _rows(BEHANDELING.c.date, states=_OPEN_ROWS),
-    "vastlegging": _rows(BEHANDELING.c.recorded_on),
-    "besluitdatum": _rows(BEHANDELING.c.happened_on),
-    "aanbieding": _rows(RAAD.c.offered_on, states=_NOT_SENT),
-    "venster_begin": _rows(AFSPRAAK.c.window_from, states=OPEN),
-    "venster_einde": _rows(AFSPRAAK.c.window_to, states=OPEN),
+_BY_ANCHOR: Mapping[str, Part] = {  # no states: any
+    "vergadering": (BEHANDELING.c.date, _OPEN_ROWS),
+    "vastlegging": (BEHANDELING.c.recorded_on, ()),
+    "besluitdatum": (BEHANDELING.c.happened_on, ()),
+    "aanbieding": (RAAD.c.offered_on, _NOT_SENT),
+    "venster_begin": (AFSPRAAK.c.window_from, OPEN),
+    "venster_einde": (AFSPRAAK.c.window_to, OPEN),
 }
+
+
+def _query(anchor: str) -> Found:
+    """Finds voorstellen by a day of one of their parts: from `anchor_first` to `anchor_last`."""
+    column, states = _BY_ANCHOR[anchor]
+    parts = column.table.c
+    days = column.between(sa.bindparam(f"{anchor}_first"), sa.bindparam(f"{anchor}_last"))
+    query = sa.select(parts.voorstel_id).where(days)
+    return query.where(parts.state.in_(states)) if states else query
+
+
+@cache
+def _found_by_any(anchors: tuple[str, ...]) -> sa.CompoundSelect[Any]:
+    """The question behind more anchors than one; made once."""
+    return sa.union(*map(_query, anchors))
+
+
+def _days(anchor: str, span: Span) -> dict[str, dt.date]:
+    """The values of the question behind an anchor."""
+    return {f"{anchor}_first": span.first, f"{anchor}_last": span.last}
 
 
 def found_by(span: Span) -> Mapping[str, Found]:
     """The question behind each anchor, for one span."""
-    return {anchor: query(span) for anchor, query in _BY_ANCHOR.items()}
+    return {anchor: _query(anchor).params(_days(anchor, span)) for anchor in _BY_ANCHOR}
 
 
 class SqlDueReader:
@@ -73,11 +81,13 @@ class SqlDueReader:
         self._engine = engine
 
     def dossiers(self, spans: Mapping[str, Span]) -> Sequence[Dossier]:
-        queries = [query(spans[anchor]) for anchor, query in _BY_ANCHOR.items() if anchor in spans]
-        if not queries:
+        anchors = tuple(anchor for anchor in _BY_ANCHOR if anchor in spans)
+        if not anchors:
             return []
+        days = {name: day for one in anchors for name, day in _days(one, spans[one]).items()}
         with self._engine.connect() as connection:
-            ids = sorted(row[0] for row in connection.execute(sa.union(*queries)) if row[0])
+            rows = connection.execute(_found_by_any(anchors), days)
+            ids = sorted(row[0] for row in rows if row[0])
             return [
                 dossier
                 for start in range(0, len(ids), _BATCH)
@@ -87,62 +97,78 @@ class SqlDueReader:
     def afspraken(self, ids: Collection[str]) -> Sequence[Afspraak]:
         if not ids:
             return []
-        query = sa.select(AFSPRAAK).where(AFSPRAAK.c.id.in_(sorted(ids)))
         with self._engine.connect() as connection:
-            return [from_row(Afspraak, row) for row in connection.execute(query).mappings()]
+            found = connection.execute(_KNOWN_AFSPRAKEN, {"ids": sorted(ids)})
+            return [from_row(Afspraak, row) for row in found]
 
     def meetings(self, span: Span) -> Sequence[Vergadering]:
-        query = sa.select(VERGADERING).where(_between(VERGADERING.c.date, span))
         with self._engine.connect() as connection:
-            return [from_row(Vergadering, row) for row in connection.execute(query).mappings()]
+            found = connection.execute(_MEETINGS, {"first": span.first, "last": span.last})
+            return [from_row(Vergadering, row) for row in found]
 
 
-def _load(connection: Connection, ids: Sequence[str]) -> Iterator[Dossier]:
+def _of(cls: type[Entity], owner: sa.Column[Any], *order: sa.Column[Any]) -> sa.Select[Any]:
+    """The rows of one kind by what they are found by, in that order."""
+    wanted = owner.in_(sa.bindparam("ids", expanding=True))
+    return select_of(cls).where(wanted).order_by(owner, *order)
+
+
+_MEETINGS = select_of(Vergadering).where(
+    VERGADERING.c.date.between(sa.bindparam("first"), sa.bindparam("last"))
+)
+_KNOWN_AFSPRAKEN = _of(Afspraak, AFSPRAAK.c.id)
+_VOORSTELLEN = _of(Voorstel, VOORSTEL.c.id)
+_ROWS = _of(Behandeling, BEHANDELING.c.voorstel_id, BEHANDELING.c.position)
+_RADEN = _of(Raadsinformatie, RAAD.c.voorstel_id, RAAD.c.name)
+_AFSPRAKEN = _of(Afspraak, AFSPRAAK.c.voorstel_id, AFSPRAAK.c.id)
+_PAPERS = _of(Paper, PAPER.c.voorstel_id, PAPER.c.version)
+
+
+def _load(connection: Connection, ids: Sequence[str]) -> list[Dossier]:
     """These dossiers, in the order of their ids: one statement for each kind of part."""
-    voorstellen = _all(connection, sa.select(VOORSTEL).where(VOORSTEL.c.id.in_(ids)))
-    rows = _parts(connection, BEHANDELING, ids, BEHANDELING.c.position)
-    raden = _parts(connection, RAAD, ids, RAAD.c.name)
-    afspraken = _parts(connection, AFSPRAAK, ids, AFSPRAAK.c.id)
-    papers = _parts(connection, PAPER, ids, PAPER.c.version)
-    words = load_texts(
-        connection,
-        _commitments(voorstellen, rows.values())
-        | {paper["filename"] for group in papers.values() for paper in group},
-    )
-    for row in sorted(voorstellen, key=lambda one: str(one["id"])):
-        key = row["id"]
-        yield Dossier(
-            voorstel=from_row(Voorstel, row, words),
-            behandelingen=_made(Behandeling, rows.get(key, ()), words),
-            raden=_made(Raadsinformatie, raden.get(key, ()), words),
-            afspraken=_made(Afspraak, afspraken.get(key, ()), words),
-            papers=_made(Paper, papers.get(key, ()), words),
+    voorstellen = [
+        from_row(Voorstel, row) for row in connection.execute(_VOORSTELLEN, {"ids": ids})
+    ]
+    rows = _parts(connection, Behandeling, _ROWS, ids)
+    raden = _parts(connection, Raadsinformatie, _RADEN, ids)
+    afspraken = _parts(connection, Afspraak, _AFSPRAKEN, ids)
+    papers = _parts(connection, Paper, _PAPERS, ids)
+    dossiers = [
+        Dossier(
+            voorstel=one,
+            behandelingen=rows.get(one.id, ()),
+            raden=raden.get(one.id, ()),
+            afspraken=afspraken.get(one.id, ()),
+            papers=papers.get(one.id, ()),
         )
-
-
-def _all(connection: Connection, query: sa.Select[Any]) -> Sequence[Row]:
-    return connection.execute(query).mappings().all()
+        for one in voorstellen
+    ]
+    words = load_texts(connection, {text.commitment for text in _needed(dossiers)})
+    return [_readable(one, words) for one in dossiers]
 
 
 def _parts(
-    connection: Connection, table: sa.Table, ids: Sequence[str], order: sa.Column[Any]
-) -> dict[str, list[Row]]:
-    """The rows of a table by the voorstel they belong to."""
-    query = sa.select(table).where(table.c.voorstel_id.in_(ids))
-    found = _all(connection, query.order_by(table.c.voorstel_id, order))
-    return {key: list(group) for key, group in groupby(found, key=lambda row: row["voorstel_id"])}
+    connection: Connection, cls: type[E], query: sa.Select[Any], ids: Sequence[str]
+) -> dict[str, tuple[E, ...]]:
+    """The parts of one kind by the voorstel they belong to."""
+    found = connection.execute(query, {"ids": ids})
+    groups = groupby(found, key=lambda row: row.voorstel_id)
+    return {key: tuple(from_row(cls, row) for row in group) for key, group in groups}
 
 
-def _made(cls: Any, rows: Iterable[Row], words: Texts) -> Any:
-    """Rows as domain values."""
-    return tuple(from_row(cls, row, words) for row in rows)
+def _readable(dossier: Dossier, words: Texts) -> Dossier:
+    """The dossier with the words that are needed."""
+    return replace(
+        dossier,
+        voorstel=with_words(dossier.voorstel, words),
+        behandelingen=with_words(dossier.behandelingen, words),
+        papers=with_words(dossier.papers, words),
+    )
 
 
-def _commitments(voorstellen: Iterable[Row], rows: Iterable[Iterable[Row]]) -> set[str]:
-    """Of the words that a mail needs: contact persons, loose addresses, conclusies."""
-    found = {row["conclusie"] for group in rows for row in group if row["conclusie"]}
-    for voorstel in voorstellen:
-        for contact in voorstel["contacts"]:
-            found |= {one["commit"] for one in (contact["name"], contact["email"]) if one}
-        found |= {one["commit"] for one in voorstel["emails"]}
-    return found
+def _needed(dossiers: Iterable[Dossier]) -> Iterator[ErasableText]:
+    """The words that a mail needs: contact persons, loose addresses, conclusies, names of files."""
+    for one in dossiers:
+        yield from erasable_in((one.voorstel.contacts, one.voorstel.emails))
+        yield from (row.conclusie for row in one.behandelingen if row.conclusie)
+        yield from (paper.filename for paper in one.papers)

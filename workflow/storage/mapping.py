@@ -1,18 +1,19 @@
 """Row ↔ domain value, and nothing else."""
 
 import datetime as dt
+import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import sqlalchemy as sa
-from sqlalchemy.engine import RowMapping
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Entity
-from workflow.domain.fields import decoder_of, encode, names_of, per_class
+from workflow.domain.fields import decoder_of, encode, names_of, per_class, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.text import ErasableText
@@ -32,6 +33,7 @@ TABLES: dict[type[Entity], sa.Table] = {
     Document: tables.table_of(tables.DocumentRow),
 }
 NO_TEXTS: Texts = {}
+_KEPT = 2048  # rows of one entity, and texts of one column, that are not read anew
 
 
 def to_column(value: object) -> Any:
@@ -48,23 +50,55 @@ def to_row(entity: Entity) -> dict[str, Any]:
     return {name: to_column(getattr(entity, name)) for name in names_of(type(entity))}
 
 
-def from_row(cls: type[E], row: Mapping[str, Any] | RowMapping, texts: Texts = NO_TEXTS) -> E:
-    """The entity of a row; `texts` gives the words behind its commitments."""
-    values = {name: row[name] for name in names_of(cls)}
-    for name, read in _readers(cls):
-        if values[name] is not None:
-            values[name] = read(values[name], texts)
-    return cls(**values)
+@per_class
+def select_of(cls: type[Any]) -> sa.Select[Any]:
+    """The rows of an entity as `from_row` reads them: a list or object as its JSON text."""
+    columns = (TABLES[cls].c[name] for name in names_of(cls))
+    return sa.select(
+        *(
+            sa.cast(one, sa.Text).label(one.name) if isinstance(one.type, sa.JSON) else one
+            for one in columns
+        )
+    )
 
 
-Read = Callable[[Any, Texts], Any]
+def from_row(cls: type[E], row: Sequence[Any], texts: Texts = NO_TEXTS) -> E:
+    """The entity of a row of its `select_of`; `texts` gives the words behind its commitments."""
+    entity: E = _made(cls)(tuple(row))
+    return with_words(entity, texts) if texts else entity
+
+
+Read = Callable[[Any], Any]
 
 
 @per_class
+def _made(cls: type[Any]) -> Callable[[tuple[Any, ...]], Any]:
+    """Makes an entity of its columns: of the same columns once, for it never changes.
+
+    Most rows that an act or a page reads were read just before, and are still the same.
+    """
+    names, readers = names_of(cls), _readers(cls)
+
+    @lru_cache(maxsize=_KEPT)
+    def made(columns: tuple[Any, ...]) -> Any:
+        values = dict(zip(names, columns, strict=True))
+        for name, read in readers:
+            if values[name] is not None:
+                values[name] = read(values[name])
+        return cls(**values)
+
+    return made
+
+
 def _readers(cls: type[Any]) -> tuple[tuple[str, Read], ...]:
     """How the columns are read whose value is not that of the entity itself."""
-    hints = get_type_hints(cls)
-    found = ((name, _reader(hints[name])) for name in names_of(cls))
+    hints, columns = get_type_hints(cls), TABLES[cls].c
+    found = (
+        (name, _json_reader(hints[name]))
+        if isinstance(columns[name].type, sa.JSON)
+        else (name, _reader(hints[name]))
+        for name in names_of(cls)
+    )
     return tuple((name, read) for name, read in found if read is not None)
 
 
@@ -73,7 +107,14 @@ def _reader(hint: Any) -> Read | None:
     if get_origin(hint) in (types.UnionType, Union):
         return _reader(next(arg for arg in get_args(hint) if arg is not types.NoneType))
     if hint is ErasableText:
-        return lambda value, texts: ErasableText(value, texts.get(value))
+        return ErasableText
     if hint in (str, int, bool, dt.date):
         return None
-    return decoder_of(hint)
+    decode = decoder_of(hint)
+    return lambda value: decode(value, NO_TEXTS)
+
+
+def _json_reader(hint: Any) -> Read:
+    """How JSON text is read: steps, overleggen and empty lists say the same in most rows."""
+    decode = decoder_of(hint)
+    return lru_cache(maxsize=_KEPT)(lambda text: decode(json.loads(text), NO_TEXTS))

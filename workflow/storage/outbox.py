@@ -6,20 +6,21 @@ row is skipped by others; on SQLite a writer has the file to itself.
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
-from notifications.outbox import Claim, OutboxState
+from notifications.message import mail_id
+from notifications.outbox import Claim, OutboxState, TooFast
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
-from workflow.storage.database import WRITES
-from workflow.storage.log import append_event, wait_for_writers
-from workflow.storage.save import mail_row, save_texts
+from workflow.storage.mail_desk import Failing, mark_failing, stored_mail, write_event, writing
+from workflow.storage.save import mail_row
 from workflow.storage.tables import OutboxRow, table_of
 
 _OUTBOX = table_of(OutboxRow)
@@ -27,6 +28,12 @@ _WAITS = (OutboxState.QUEUED.value, OutboxState.CLAIMED.value)
 _CLAIMED = (OutboxState.CLAIMED,)
 _UNDER_WAY = (OutboxState.CLAIMED, OutboxState.SENDING)
 _BATCH = 500
+_MINUTE = dt.timedelta(minutes=1)
+_PACE_LOCK = 7_261_944_036  # a number of our own: who counts the mails of this minute
+
+_STATUSES = sa.select(_OUTBOX.c.key, _OUTBOX.c.status).where(
+    _OUTBOX.c.key.in_(sa.bindparam("keys", expanding=True))
+)
 
 Letter = Callable[[StoredMail], Mapping[str, object]]
 SentEvent = Callable[[StoredMail], EventDraft]
@@ -36,7 +43,8 @@ class SqlOutbox:
     """Fills `notifications.outbox.OutboxPort` and `workflow.domain.outbox.OutboxDesk`.
 
     `letter` gives the payload of a claimed mail and never raises; `sent` the event of
-    one that was sent. `only`: no rows of other rules are claimed.
+    one that was sent; `failing` what to mark when a reader's address is refused, and the
+    mail that tells of it. `only`: no rows of other rules are claimed.
     """
 
     def __init__(
@@ -45,16 +53,20 @@ class SqlOutbox:
         *,
         letter: Letter,
         sent: SentEvent,
+        failing: Failing | None = None,
         only: Collection[str] | None = None,
     ) -> None:
         self._engine = engine
         self._letter = letter
         self._sent = sent
+        self._failing = failing
         self._only = only
 
     def limited_to(self, rules: Collection[str]) -> "SqlOutbox":
         """The same outbox for a worker that sends mail of these rules only."""
-        return SqlOutbox(self._engine, letter=self._letter, sent=self._sent, only=rules)
+        return SqlOutbox(
+            self._engine, letter=self._letter, sent=self._sent, failing=self._failing, only=rules
+        )
 
     # --- the desk ---------------------------------------------------------------------
 
@@ -65,7 +77,8 @@ class SqlOutbox:
             return sum(_put(connection, mail_row(mail, now)) for mail in mails)
 
     def waiting(self) -> Mapping[int, str]:
-        query = sa.select(_OUTBOX.c.id, _OUTBOX.c.key).where(_OUTBOX.c.status.in_(_WAITS))
+        derived = _OUTBOX.c.status.in_(_WAITS), _OUTBOX.c.standing.is_not(True)
+        query = sa.select(_OUTBOX.c.id, _OUTBOX.c.key).where(*derived)
         with self._engine.connect() as connection:
             return {row.id: row.key for row in connection.execute(query)}
 
@@ -81,10 +94,8 @@ class SqlOutbox:
         ordered, found = sorted(keys), {}
         with self._engine.connect() as connection:
             for start in range(0, len(ordered), _BATCH):
-                query = sa.select(_OUTBOX.c.key, _OUTBOX.c.status).where(
-                    _OUTBOX.c.key.in_(ordered[start : start + _BATCH])
-                )
-                found.update({row.key: row.status for row in connection.execute(query)})
+                rows = connection.execute(_STATUSES, {"keys": ordered[start : start + _BATCH]})
+                found.update({row.key: row.status for row in rows})
         return found
 
     def mails(self, *, kenmerk: str | None = None) -> Sequence[StoredMail]:
@@ -92,7 +103,7 @@ class SqlOutbox:
         if kenmerk is not None:
             query = query.where(_OUTBOX.c.kenmerk == kenmerk)
         with self._engine.connect() as connection:
-            return [_stored(row) for row in connection.execute(query).mappings()]
+            return [stored_mail(row) for row in connection.execute(query).mappings()]
 
     # --- the port of delivery ---------------------------------------------------------
 
@@ -108,7 +119,9 @@ class SqlOutbox:
             rows = connection.execute(sa.select(_OUTBOX).where(expired, sending)).mappings()
             return [self._claim_of(row) for row in rows]
 
-    def claim(self, *, now: dt.datetime, lease_until: dt.datetime) -> Claim | None:
+    def claim(
+        self, *, now: dt.datetime, lease_until: dt.datetime, per_minute: int | None = None
+    ) -> Claim | None:
         due = [_OUTBOX.c.status == OutboxState.QUEUED.value, _OUTBOX.c.next_try_at <= now]
         if self._only is not None:
             due.append(_OUTBOX.c.rule.in_(sorted(self._only)))
@@ -117,6 +130,8 @@ class SqlOutbox:
         oldest = sa.select(_OUTBOX).where(*due).order_by(_OUTBOX.c.next_try_at, _OUTBOX.c.id)
         query = oldest.limit(1).with_for_update(skip_locked=True)
         with self._writing() as connection:
+            if per_minute is not None:
+                _keep_pace(connection, now, per_minute)
             row = connection.execute(query).mappings().first()
             if row is None:
                 return None
@@ -124,27 +139,30 @@ class SqlOutbox:
                 "status": OutboxState.CLAIMED.value,
                 "token": secrets.token_hex(16),
                 "lease_until": lease_until,
+                "claimed_at": now,
             }
             change = sa.update(_OUTBOX).where(_OUTBOX.c.id == row["id"]).values(**taken)
             connection.execute(change)
         return self._claim_of({**row, **taken})
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime, lease_until: dt.datetime) -> bool:
-        values = {"status": OutboxState.SENDING.value, "lease_until": lease_until}
+        values = {
+            "status": OutboxState.SENDING.value,
+            "lease_until": lease_until,
+            "mail_id": mail_id(str(claim.payload.get("key", ""))),
+        }
         with self._writing() as connection:
             return _own(connection, claim, _CLAIMED, values)
 
     def mark_sent(self, claim: Claim, *, now: dt.datetime, receipt: str) -> bool:
         allowed = (OutboxState.SENDING, OutboxState.UNSURE)
-        values = _ended(OutboxState.SENT, now, receipt)
+        values = _ended(OutboxState.SENT, now, _with_notices(claim, receipt))
         with self._writing() as connection:
             if not _own(connection, claim, allowed, values):
                 return False
             query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
-            draft = self._sent(_stored(connection.execute(query).mappings().one()))
-            save_texts(connection, draft.texts)
-            wait_for_writers(connection)
-            append_event(connection, draft)
+            stored = stored_mail(connection.execute(query).mappings().one())
+            write_event(connection, self._sent(_as_sent(stored, claim)))
             return True
 
     def put_back(
@@ -167,9 +185,18 @@ class SqlOutbox:
         with self._writing() as connection:
             return _own(connection, claim, _UNDER_WAY, values)
 
-    def mark_failed(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
+    def mark_failed(
+        self, claim: Claim, *, now: dt.datetime, reason: str, reader_refused: bool = False
+    ) -> bool:
         with self._writing() as connection:
-            return _own(connection, claim, _UNDER_WAY, _ended(OutboxState.FAILED, now, reason))
+            if not _own(connection, claim, _UNDER_WAY, _ended(OutboxState.FAILED, now, reason)):
+                return False
+            if reader_refused and self._failing is not None:
+                query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
+                stored = stored_mail(connection.execute(query).mappings().one())
+                marked = self._failing(_as_sent(stored, claim), reason)
+                mark_failing(connection, *marked, now=now)
+            return True
 
     def mark_unsure(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
         values = _ended(OutboxState.UNSURE, now, reason)
@@ -182,12 +209,9 @@ class SqlOutbox:
 
     # --- how --------------------------------------------------------------------------
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self) -> AbstractContextManager[Connection]:
         """A transaction that may write, committed when the block ends well."""
-        connecting = self._engine.connect().execution_options(**{WRITES: True})
-        with connecting as connection, connection.begin():
-            yield connection
+        return writing(self._engine)
 
     def _any(self, *where: sa.ColumnElement[bool]) -> bool:
         """A look without a lock: an idle worker must not keep others from writing."""
@@ -197,7 +221,7 @@ class SqlOutbox:
 
     def _claim_of(self, row: Mapping[Any, Any]) -> Claim:
         """A row as delivery holds it, its mail made readable."""
-        stored = _stored(row)
+        stored = stored_mail(row)
         return Claim(
             id=stored.id,
             token=row["token"],
@@ -217,6 +241,31 @@ def _put(connection: Connection, row: dict[str, Any]) -> int:
         where=_OUTBOX.c.status == OutboxState.CANCELLED.value,
     )
     return len(connection.execute(again.returning(_OUTBOX.c.id)).all())
+
+
+def _keep_pace(connection: Connection, now: dt.datetime, per_minute: int) -> None:
+    """Raise TooFast when enough mails began in the minute before `now`; count one at a time."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_PACE_LOCK)))
+    begun = sa.select(sa.func.count()).where(_OUTBOX.c.claimed_at > now - _MINUTE)
+    if connection.execute(begun).scalar_one() >= per_minute:
+        raise TooFast
+
+
+def _with_notices(claim: Claim, receipt: str) -> str:
+    """What is noted of a sent mail: what stood above its text, and the server's answer."""
+    notices = claim.payload.get("notices")
+    said = [str(one) for one in notices] if isinstance(notices, list) else []
+    return " ".join([*said, receipt]).strip()
+
+
+def _as_sent(stored: StoredMail, claim: Claim) -> StoredMail:
+    """The mail with the reader that it went to, who may stand in for the one it was meant for."""
+    reader = claim.payload.get("recipient")
+    if not isinstance(reader, Mapping) or not reader.get("email"):
+        return stored
+    mail = replace(stored.mail, recipient_name=reader["name"], recipient_email=reader["email"])
+    return replace(stored, mail=mail)
 
 
 def _own(
@@ -243,15 +292,3 @@ def _changed(values: Mapping[str, Any]) -> sa.Update:
 def _ended(state: OutboxState, now: dt.datetime, note: str) -> dict[str, Any]:
     """The columns of an ending; the token stays, for a late answer to a worker thought dead."""
     return {"status": state.value, "ended_at": now, "lease_until": None, "note": note}
-
-
-def _stored(row: Mapping[Any, Any]) -> StoredMail:
-    """A row as services see it."""
-    names = OutboxMail.__dataclass_fields__
-    return StoredMail(
-        id=row["id"],
-        mail=OutboxMail(**{name: row[name] for name in names}),
-        attempts=row["attempts"],
-        created_at=row["created_at"],
-        ended_at=row["ended_at"],
-    )

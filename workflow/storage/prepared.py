@@ -7,7 +7,7 @@ and what comes out, and its errors are those of SQLAlchemy. For a list of values
 (`IN`), whose SQL differs with its length, take the usual road.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 
-Convert = tuple[str, Any]  # name of a value, and what its type does to it
+Convert = Callable[[Any], Any]  # what the type of a value does to it
 Statement = sa.Select[Any] | sa.Insert | sa.Update
 
 
@@ -26,8 +26,8 @@ class _Form:
     sql: str
     order: Sequence[str] | None  # of its values; None: they go by name
     fixed: Mapping[str, Any]  # values that the statement itself holds
-    going_in: Sequence[Convert]
-    coming_out: Sequence[Convert]
+    going_in: Sequence[tuple[str, Convert]]  # by name
+    coming_out: Sequence[tuple[int, Convert]]  # by place in the row
 
 
 class Prepared:
@@ -40,11 +40,16 @@ class Prepared:
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         """What a SELECT finds, by the names of its columns. Raises DBAPIError."""
+        found = self.columns(connection, values)
+        return [dict(zip(self._types, row, strict=True)) for row in found]
+
+    def columns(self, connection: Connection, values: Mapping[str, Any]) -> list[list[Any]]:
+        """What a SELECT finds, each row in the order of its columns. Raises DBAPIError."""
         form = self._form(connection.dialect, ())
-        found = [dict(zip(self._types, row, strict=True)) for row in _run(connection, form, values)]
-        for name, convert in form.coming_out:
+        found = [list(row) for row in _run(connection, form, values)]
+        for at, convert in form.coming_out:
             for row in found:
-                row[name] = convert(row[name])
+                row[at] = convert(row[at])
         return found
 
     def change(self, connection: Connection, values: Mapping[str, Any]) -> int:
@@ -64,15 +69,15 @@ class Prepared:
         """What SQLAlchemy would do each time."""
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=columns or None)
         given = {name: one.type.dialect_impl(dialect) for name, one in compiled.binds.items()}
-        found = {name: kind.dialect_impl(dialect) for name, kind in self._types.items()}
+        found = [kind.dialect_impl(dialect) for kind in self._types.values()]
         going_in = {name: kind.bind_processor(dialect) for name, kind in given.items()}
-        coming_out = {name: kind.result_processor(dialect, None) for name, kind in found.items()}
+        coming_out = [kind.result_processor(dialect, None) for kind in found]
         return _Form(
             sql=str(compiled),
             order=compiled.positiontup,
             fixed={name: value for name, value in compiled.params.items() if value is not None},
             going_in=[(name, convert) for name, convert in going_in.items() if convert],
-            coming_out=[(name, convert) for name, convert in coming_out.items() if convert],
+            coming_out=[(at, convert) for at, convert in enumerate(coming_out) if convert],
         )
 
 
@@ -83,15 +88,22 @@ def _run(connection: Connection, form: _Form, values: Mapping[str, Any]) -> Any:
     given = {**form.fixed, **values}
     for name, convert in form.going_in:
         given[name] = convert(given[name])
+    return run(
+        connection, form.sql, given if form.order is None else [given[n] for n in form.order]
+    )
+
+
+def run(connection: Connection, sql: str, values: Any = ()) -> Any:
+    """The cursor of the driver after a statement as it is written. Raises DBAPIError."""
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(form.sql, given if form.order is None else [given[n] for n in form.order])
+        cursor.execute(sql, values)
     except connection.dialect.loaded_dbapi.Error as error:
-        _raise(connection, form, error)
+        _raise(connection, sql, error)
     return cursor
 
 
-def _raise(connection: Connection, form: _Form, error: Any) -> NoReturn:
+def _raise(connection: Connection, sql: str, error: Any) -> NoReturn:
     """The error as SQLAlchemy raises it; a connection that is gone is thrown away."""
     dialect = connection.dialect
     lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
@@ -99,5 +111,5 @@ def _raise(connection: Connection, form: _Form, error: Any) -> NoReturn:
         connection.invalidate(error)
     base = dialect.loaded_dbapi.Error
     raise DBAPIError.instance(
-        form.sql, None, error, base, connection_invalidated=lost, dialect=dialect
+        sql, None, error, base, connection_invalidated=lost, dialect=dialect
     ) from error

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -11,12 +10,14 @@ from sqlalchemy.engine import Connection, Engine
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
-from workflow.domain.dossier import Dossier
+from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse
+from workflow.domain.dossier import Dossier, Entity
 from workflow.domain.fields import erasable_in, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Document, Voorstel
+from workflow.storage.kept_routes import cases_on, kept_routes, route_use
 from workflow.storage.load import (
     AFSPRAAK,
     BEHANDELING,
@@ -25,13 +26,14 @@ from workflow.storage.load import (
     VERGADERING,
     VOORSTEL,
     as_act,
+    filled,
     load_by_kenmerk,
     load_documents,
     load_events,
     load_texts,
     load_whole,
 )
-from workflow.storage.mapping import from_row
+from workflow.storage.mapping import TABLES, from_row, select_of
 from workflow.storage.tables import BlobRow, LogHeadRow, metadata, table_of
 
 _LIST = (
@@ -48,7 +50,6 @@ _LIST = (
     VOORSTEL.c.steps,
 )
 _BLOB, _HEAD = table_of(BlobRow), table_of(LogHeadRow)
-RAAD_TEXTS = ("reason", "answer_text", "reaction")  # words of persons in a council row
 _CHUNK = 1000  # events fetched at a time
 
 
@@ -95,20 +96,20 @@ class SqlReader:
         running = VOORSTEL.c.state.not_in(list(without))
         ids = sa.select(VOORSTEL.c.id).where(running)
         with self._engine.connect() as connection:
-            rows = _by_voorstel(connection, BEHANDELING, ids, BEHANDELING.c.position)
-            raden = _by_voorstel(connection, RAAD, ids, RAAD.c.name)
-            found = connection.execute(sa.select(VOORSTEL).where(running)).mappings().all()
+            rows = _by_voorstel(connection, Behandeling, ids, BEHANDELING.c.position)
+            raden = _by_voorstel(connection, Raadsinformatie, ids, RAAD.c.name)
+            found = connection.execute(select_of(Voorstel).where(running)).all()
             dossiers = [
                 Dossier(
                     voorstel=from_row(Voorstel, row),
-                    behandelingen=tuple(from_row(Behandeling, r) for r in rows.get(row["id"], ())),
-                    raden=tuple(from_row(Raadsinformatie, r) for r in raden.get(row["id"], ())),
+                    behandelingen=tuple(from_row(Behandeling, r) for r in rows.get(row.id, ())),
+                    raden=tuple(from_row(Raadsinformatie, r) for r in raden.get(row.id, ())),
                 )
                 for row in found
             ]
             words = load_texts(connection, {c for one in dossiers for c in commitments_of(one)})
         for dossier in dossiers:
-            yield _filled(dossier, words)
+            yield filled(dossier, words)
 
     def events(self, stream: str) -> Sequence[StoredAct]:
         with self._engine.connect() as connection:
@@ -158,36 +159,34 @@ class SqlReader:
         query = (
             sa.select(RAAD, VOORSTEL.c.kenmerk, VOORSTEL.c.subject)
             .join(VOORSTEL, VOORSTEL.c.id == RAAD.c.voorstel_id)
-            .order_by(VOORSTEL.c.kenmerk, sa.func.coalesce(RAAD.c.round, 1), RAAD.c.name)
+            .order_by(VOORSTEL.c.kenmerk, RAAD.c.name)
         )
         if kenmerk is not None:
             query = query.where(VOORSTEL.c.kenmerk == kenmerk)
         with self._engine.connect() as connection:
             rows = [dict(row) for row in connection.execute(query).mappings()]
-            texts = {row[name] for row in rows for name in RAAD_TEXTS if row[name]}
-            words = load_texts(connection, texts)
-        said = ({name: words.get(row[name]) for name in RAAD_TEXTS} for row in rows)
-        return [{**row, **one} for row, one in zip(rows, said, strict=True)]
+            words = load_texts(connection, {row["reason"] for row in rows if row["reason"]})
+        return [{**row, "reason": words.get(row["reason"])} for row in rows]
 
     def afspraken(self, *, states: Collection[str] | None = None) -> Sequence[Afspraak]:
-        query = sa.select(AFSPRAAK).order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
+        query = select_of(Afspraak).order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)
         if states is not None:
             query = query.where(AFSPRAAK.c.state.in_(list(states)))
         with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings().all()
-            words = load_texts(connection, {row["reason"] for row in rows if row["reason"]})
+            rows = connection.execute(query).all()
+            words = load_texts(connection, {row.reason for row in rows if row.reason})
             return [from_row(Afspraak, row, words) for row in rows]
 
     def vergaderingen(
         self, *, first: dt.date | None = None, last: dt.date | None = None
     ) -> Sequence[Vergadering]:
-        query = sa.select(VERGADERING).order_by(VERGADERING.c.date, VERGADERING.c.overleg_code)
+        query = select_of(Vergadering).order_by(VERGADERING.c.date, VERGADERING.c.overleg_code)
         if first is not None:
             query = query.where(VERGADERING.c.date >= first)
         if last is not None:
             query = query.where(VERGADERING.c.date <= last)
         with self._engine.connect() as connection:
-            return [from_row(Vergadering, row) for row in connection.execute(query).mappings()]
+            return [from_row(Vergadering, row) for row in connection.execute(query)]
 
     def points(self, vergaderingen: Collection[str]) -> Mapping[str, Sequence[Mapping[str, Any]]]:
         query = (
@@ -202,6 +201,14 @@ class SqlReader:
             key: [dict(row) for row in group]
             for key, group in groupby(rows, key=lambda row: row["vergadering"])
         }
+
+    def named(self, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        if not ids:
+            return {}
+        query = sa.select(VOORSTEL.c.id, VOORSTEL.c.kenmerk, VOORSTEL.c.subject)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(VOORSTEL.c.id.in_(sorted(ids))))
+            return {row.id: (row.kenmerk, row.subject) for row in rows}
 
     def loose_documents(self) -> Sequence[Document]:
         with self._engine.connect() as connection:
@@ -237,6 +244,20 @@ class SqlReader:
             content = connection.execute(query).scalar()
             return bytes(content) if content is not None else None
 
+    def kept_routes(self) -> Sequence[KeptRoute]:
+        with self._engine.connect() as connection:
+            return kept_routes(connection)
+
+    def route_use(self, *, ended: Collection[str]) -> Sequence[RouteUse]:
+        with self._engine.connect() as connection:
+            return route_use(connection, ended)
+
+    def cases_on(
+        self, route: str, version: int, *, ended: Collection[str]
+    ) -> Sequence[CaseOnRoute]:
+        with self._engine.connect() as connection:
+            return cases_on(connection, route, version, ended)
+
     def has_real_history(self) -> bool:
         with self._engine.connect() as connection:
             return bool(connection.execute(sa.select(_HEAD.c.unrehearsed)).scalar())
@@ -264,12 +285,13 @@ def _escaped(text: str) -> str:
 
 
 def _by_voorstel(
-    connection: Connection, table: sa.Table, ids: sa.Select[Any], order: sa.Column[Any]
-) -> dict[str, list[Mapping[Any, Any]]]:
-    """The rows of a table, grouped by the voorstel they belong to."""
-    query = sa.select(table).where(table.c.voorstel_id.in_(ids))
-    rows = connection.execute(query.order_by(table.c.voorstel_id, order)).mappings()
-    return {key: list(group) for key, group in groupby(rows, key=lambda row: row["voorstel_id"])}
+    connection: Connection, cls: type[Entity], ids: sa.Select[Any], order: sa.Column[Any]
+) -> dict[str, list[sa.Row[Any]]]:
+    """The rows of an entity, grouped by the voorstel they belong to."""
+    owner = TABLES[cls].c.voorstel_id
+    query = select_of(cls).where(owner.in_(ids))
+    rows = connection.execute(query.order_by(owner, order))
+    return {key: list(group) for key, group in groupby(rows, key=lambda row: row.voorstel_id)}
 
 
 def commitments_of(dossier: Dossier) -> set[str]:
@@ -279,17 +301,4 @@ def commitments_of(dossier: Dossier) -> set[str]:
 
 def with_texts(connection: Connection, dossier: Dossier) -> Dossier:
     """A dossier with the words behind its commitments."""
-    return _filled(dossier, load_texts(connection, commitments_of(dossier)))
-
-
-def _filled(dossier: Dossier, words: Mapping[str, str | None]) -> Dossier:
-    """Every part of a dossier with its words; meetings have none."""
-    return replace(
-        dossier,
-        voorstel=with_words(dossier.voorstel, words),
-        behandelingen=with_words(dossier.behandelingen, words),
-        raden=with_words(dossier.raden, words),
-        afspraken=with_words(dossier.afspraken, words),
-        papers=with_words(dossier.papers, words),
-        documents=with_words(dossier.documents, words),
-    )
+    return filled(dossier, load_texts(connection, commitments_of(dossier)))

@@ -114,4 +114,5 @@ def mail_row(mail: OutboxMail, now: dt.datetime) -> dict[str, Any]:
         "next_try_at": now if mail.status == "queued" else None,
         "ended_at": None if mail.status == "queued" else now,
         "note": mail.note,
+        "standing": mail.standing,
     }

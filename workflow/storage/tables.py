@@ -26,6 +26,11 @@ def _json() -> Any:
     return Field(sa_type=sa.JSON, nullable=False)
 
 
+def _json_or_null() -> Any:
+    """A list or object; a row of before this column holds none."""
+    return Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
+
+
 # On SQLite this is the row's own number, without a second index beside the table.
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _ONE_INDEX: dict[str, Any] = {"sqlite_with_rowid": False}  # short rows, found by their key only
@@ -40,7 +45,10 @@ class VoorstelRow(SQLModel, table=True):
     """The case."""
 
     __tablename__ = "voorstel"
-    __table_args__ = (sa.CheckConstraint("version >= 1", name="version"),)
+    __table_args__ = (
+        sa.CheckConstraint("version >= 1", name="version"),
+        sa.Index(None, "route_id", "route_version"),
+    )
 
     id: str = Field(primary_key=True)
     kenmerk: str = Field(unique=True)
@@ -67,9 +75,8 @@ class VoorstelRow(SQLModel, table=True):
     steps: list[Any] = _json()
     closing_reason: str | None
     created_on: dt.date | None = Field(index=True)
-    facts: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
-    effective_on: dt.date | None
-    deviations: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
+    links: list[Any] | None = _json_or_null()
+    streams: list[Any] | None = _json_or_null()
 
 
 class BehandelingRow(SQLModel, table=True):
@@ -105,9 +112,6 @@ class BehandelingRow(SQLModel, table=True):
     reason: str | None
     on_paper: bool
     bekrachtiging: dict[str, Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
-    explanation: str | None
-    without_advice: str | None
-    standpunten: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
 
 
 class RaadsinformatieRow(SQLModel, table=True):
@@ -128,17 +132,6 @@ class RaadsinformatieRow(SQLModel, table=True):
     paper_version: int | None
     own_text: bool
     reason: str | None
-    step: str | None
-    deelroute: str | None
-    round: int | None
-    deadline: dt.date | None
-    answer: str | None
-    answered_on: dt.date | None
-    answer_text: str | None
-    reaction_on: dt.date | None
-    reaction: str | None
-    consequence: str | None
-    taken_over: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
 
 
 class AfspraakRow(SQLModel, table=True):
@@ -170,8 +163,6 @@ class AfspraakRow(SQLModel, table=True):
     settled_on: dt.date | None
     slips: int
     reason: str | None
-    gemeente: str | None
-    row: str | None
 
 
 class VergaderingRow(SQLModel, table=True):
@@ -310,6 +301,20 @@ class OutboxRow(SQLModel, table=True):
     token: str | None
     ended_at: dt.datetime | None
     note: str | None  # receipt, or why it failed, waits or was skipped
+    claimed_at: dt.datetime | None = Field(index=True)  # when a worker last began with it
+    mail_id: str | None = Field(index=True)  # see `notifications.message.mail_id`
+    standing: bool | None  # asked for by a person or the program: deriving never cancels it
+
+
+class FailingAddressRow(SQLModel, table=True):
+    """An address that takes no mail: kept outside the history, so that it can be removed."""
+
+    __tablename__ = "failing_address"
+    __table_args__ = _ONE_INDEX
+
+    address: str = Field(primary_key=True)  # in lower case
+    since: dt.date
+    reason: str
 
 
 class SettingRow(SQLModel, table=True):
@@ -319,3 +324,16 @@ class SettingRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     value: str
+
+
+class KeptRouteRow(SQLModel, table=True):
+    """A version of a route, from its first use on: cases run on this content."""
+
+    __tablename__ = "kept_route"
+
+    route: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    digest: str
+    content: dict[str, Any] = _json()
+    tables: list[Any] = _json()
+    used_on: dt.date

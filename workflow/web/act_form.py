@@ -20,7 +20,7 @@ KINDS = {  # the kinds that definitions know; any other is plain text
     "nummer": "number",
 }
 REASON = "reden"
-LIFTED_BY_A_REASON = ("rond_af", "doe_af")  # while the voorstel is on its way
+LIFTED_BY_A_REASON = ("rond_af", "doe_af", "leg_conclusie_vast")  # while the voorstel is on its way
 NEW_TEXT = "nieuwe_tekst_"  # the field for the changed text of a beslispunt, before its number
 
 # What a secretary most often does next comes first; what is rare comes last.

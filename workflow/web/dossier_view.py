@@ -382,9 +382,6 @@ def _council(row: Json, acts: Sequence[Act]) -> Council:
     own = [act for act in acts if act.gemeente in (row["gemeente"], row["code"])]
     allowed = [act for act in own if act.permitted]
     main = allowed[0] if allowed and not row["klaar"] else None
-    letter = "eigen tekst" if row["eigen_tekst"] else ""
-    if not letter and row["versie"]:
-        letter = f"brief versie {row['versie']}"
     return Council(
         gemeente=row["gemeente"],
         state=row["state"],
@@ -394,7 +391,7 @@ def _council(row: Json, acts: Sequence[Act]) -> Council:
         college=words.day(row["datum_college"]) if row["datum_college"] else "",
         zaaknummer=row["zaaknummer"] or "",
         sent=words.day(row["verzonden_op"]) if row["verzonden_op"] else "",
-        version=letter,
+        version=row["brief"] or "",
         main=main,
         others=tuple(act for act in allowed if act is not main),
         refused=tuple(act for act in own if not act.permitted),

@@ -14,10 +14,12 @@ from starlette.responses import HTMLResponse, Response
 
 from workflow.domain.errors import NotPermitted
 from workflow.domain.permissions import Permission
+from workflow.engine.diagram_svg import STYLESHEET
 from workflow.web import words
 from workflow.web.hyphens import soft_hyphens
 from workflow.web.paths import dossier_path
 from workflow.web.port import Register, WebSettings
+from workflow.web.route_picture import drawn
 
 HERE = Path(__file__).parent
 MENU = (
@@ -132,6 +134,7 @@ def environment() -> Environment:
     ):
         env.filters[name] = getattr(words, name)
     env.filters["soft"] = soft_hyphens
+    env.filters["drawn"] = drawn
     env.filters["dossier_path"] = dossier_path
     env.globals["count"] = words.count
     env.globals["static"] = static_url
@@ -141,10 +144,8 @@ def environment() -> Environment:
 @lru_cache
 def static_file(name: str) -> tuple[bytes, str]:
     """Bytes and hash of a file that ships with the package; KeyError when there is none."""
-    folder = HERE / "static"
-    if name not in {path.name for path in folder.iterdir()}:
-        raise KeyError(name)
-    data = (folder / name).read_bytes()
+    files = {path.name: path for path in (*(HERE / "static").iterdir(), STYLESHEET)}
+    data = files[name].read_bytes()
     return data, sha256(data).hexdigest()[:16]
 
 

@@ -152,8 +152,32 @@ class Register(Protocol):
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
         """`reminders log`."""
 
+    def mail_questions(self) -> list[Json]:
+        """The mails that are unsure or failed, as lines of `reminders log`."""
+
+    def settle_mail(
+        self, key: str, settlement: str, *, reason: str | None = None, address: str | None = None
+    ) -> Json:
+        """`reminders settle`: `settlement` is sent, queued or dropped."""
+
+    def failing_addresses(self) -> list[Json]:
+        """The addresses that take no mail: {"address", "since", "reason"}."""
+
+    def clear_address(self, address: str) -> Json:
+        """`reminders works`: the address takes mail again."""
+
     def verify(self) -> Json:
         """`audit verify`: the whole history, recomputed now."""
+
+    def routes(self) -> list[Json]:
+        """The newest version of each route.
+
+        {"route", "titel", "versie", "versies" (newest first), "bron", "uit_behandeltabel",
+         "herkenning" or None, "picture" (a Picture), "stappen" (StepInWords, in order)}.
+        """
+
+    def route(self, route_id: str, *, version: int | None = None) -> Json:
+        """One of them, or an earlier version of it."""
 
     def vergaderingen(self) -> list[Json]:
         """The vergaderingen, by date.

@@ -1,68 +1,64 @@
-"""The route of one voorstel as a picture: where it was, where it is, what still comes."""
+"""The route of one voorstel as a picture: what was walked, where it is, what can still come."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
 
+from markupsafe import Markup
+
+from workflow.domain.behandeling import Soort
+from workflow.engine.diagram import (
+    PER_GEMEENTE,
+    Leg,
+    Picture,
+    Pip,
+    Place,
+    Stop,
+    legs_of,
+    level_of,
+    with_clear_titles,
+)
+from workflow.engine.diagram_layout import NARROW, WIDE
+from workflow.engine.diagram_svg import inline_svg
 from workflow.web import words
 from workflow.web.port import Json
 
-WIDTH = 1176  # units of the viewBox
-WIDEST = 7  # more stops than this are shown as a list only
-
-OPEN_ROWS = ("gepland", "geagendeerd")
 OPEN_ROWS = ("gepland", "geagendeerd")
 REPLACED_ROWS = ("van_de_agenda", "doorgeschoven", "vervallen")
+SENT_BACK = ("terug_naar_opsteller", "teruggenomen")
 INFORMED = ("verzonden", "ter_kennisname", "geagendeerd")
 NO_PART = ("niet_van_toepassing", "gemeente_opgeheven")
 ENDED = {"afgerond": "Afgerond", "afgewezen": "Afgewezen", "ingetrokken": "Ingetrokken"}
 BEFORE = ("concept", "ingediend", "teruggestuurd")
-
-
-class Place(StrEnum):
-    """Where a stop lies, seen from the voorstel."""
-
-    DONE = "done"
-    HERE = "here"
-    AHEAD = "ahead"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """One stop: what, for what, when or how it went, and where it lies on the picture."""
-
-    title: str
-    purpose: str = ""
-    detail: str = ""  # the day
-    outcome: str = ""
-    place: Place
-    x: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """Stops in order; `drawn` is False when there are too many for one line."""
-
-    stops: tuple[Stop, ...]
-    drawn: bool
-    width: int = WIDTH
-
-    @property
-    def pieces(self) -> list[tuple[int, int, bool]]:
-        """From, to, and whether that piece of the line lies behind us."""
-        ahead = (Place.AHEAD,)
-        return [
-            (left.x, right.x, right.place not in ahead)
-            for left, right in zip(self.stops, self.stops[1:], strict=False)
-        ]
+PLACES = {"gedaan": Place.DONE, "hier": Place.HERE, "straks": Place.AHEAD}
+EXITS = {  # what else a conclusion can lead to, as the table of its doel names it
+    "blijft": "aanhouden",
+    "terug": "terug naar de opsteller",
+    "einde": "afwijzen",
+}
 
 
 def route_picture(dossier: Json) -> Picture:
     """The picture for a dossier in the shape of `show`: its start, each step, its end."""
-    stops = [_start(dossier), *(_step(dossier, one) for one in dossier["stappen"]), _end(dossier)]
-    step = WIDTH // len(stops)
-    placed = tuple(replace(stop, x=step // 2 + i * step) for i, stop in enumerate(stops))
-    return Picture(stops=placed, drawn=len(placed) <= WIDEST)
+    ended = dossier["state"] in ENDED
+    steps = dossier["stappen"]
+    stops = with_clear_titles([_stop(dossier, step) for step in steps])
+    grouped = [
+        (stop, step["groep"], step["klaar"])
+        for stop, step in zip(stops, steps, strict=True)
+        if not (ended and stop.place is Place.AHEAD)
+    ]
+    start, end = Leg(stops=(_start(dossier),)), Leg(stops=(_end(dossier),))
+    return Picture(
+        title=f"De route van {dossier['kenmerk']}",
+        legs=(start, *legs_of(grouped), end),
+        remarks=tuple(_remarks(dossier, stops)),
+    )
+
+
+def drawn(picture: Picture, size: str, name: str = "route") -> Markup:
+    """The picture as SVG in a page; `size` is wide or narrow, `name` keeps its ids apart."""
+    width = {"wide": WIDE, "narrow": NARROW}[size]
+    # Built as a tree of elements, which escapes every word: nothing in it is taken as markup.
+    return Markup(inline_svg(picture, width=width, name=f"{name}-{size}"))  # noqa: S704
 
 
 def current_rows(dossier: Json) -> list[Json]:
@@ -94,29 +90,109 @@ def informed(councils: Sequence[Json]) -> tuple[int, int]:
 
 
 def _start(dossier: Json) -> Stop:
+    """Where the voorstel began, or where it waits for its author."""
     state = dossier["state"]
     title = {"concept": "Concept", "teruggestuurd": "Bij de opsteller"}.get(state, "Ingediend")
-    when = words.short_date(dossier["datum"]) if dossier["datum"] and state != "concept" else ""
-    return Stop(title=title, detail=when, place=Place.HERE if state in BEFORE else Place.DONE)
-
-
-def _step(dossier: Json, step: Json) -> Stop:
-    places = {"gedaan": Place.DONE, "hier": Place.HERE}
-    if step["per_gemeente"]:
-        done, total = informed(dossier["raden"])
-        title, detail = "Raden", f"{done} van {total} geïnformeerd" if total else ""
-    else:
-        title, detail = short_name(step), row_day(step)
+    known = dossier["datum"] and state not in ("concept", "teruggestuurd")
     return Stop(
         title=title,
-        purpose=step["doel"] or "",
-        detail=detail,
-        outcome=words.label(step["conclusie_code"]),
-        place=places.get(step["status"], Place.AHEAD),
+        place=Place.HERE if state in BEFORE else Place.DONE,
+        details=(_day(dossier["datum"]),) if known else (),
     )
 
 
 def _end(dossier: Json) -> Stop:
-    ended = dossier["state"] in ENDED
-    title = ENDED.get(dossier["state"], "Afgerond")
-    return Stop(title=title, place=Place.HERE if ended else Place.AHEAD)
+    """Afgerond, or the end that it came to."""
+    state = dossier["state"]
+    stopped = state in ("afgewezen", "ingetrokken")
+    place = Place.STOPPED if stopped else Place.DONE if state in ENDED else Place.AHEAD
+    return Stop(title=ENDED.get(state, "Afgerond"), place=place)
+
+
+def _stop(dossier: Json, step: Json) -> Stop:
+    """One step, with how it went and goes."""
+    rows = [row for row in dossier["behandelingen"] if row["stap"] == step["id"]]
+    place = _place(dossier, step)
+    soort = Soort(step["soort"] or "ANDERS")
+    level = step["niveau"] or level_of(soort)
+    title = PER_GEMEENTE.get(level) if step["per_gemeente"] else None
+    return Stop(
+        id=step["id"],
+        title=title or short_name(step),
+        name=step["overleg"],
+        purpose=step["doel"] or "",
+        place=place,
+        level=level,
+        details=tuple(_round_details(dossier, step) if step["per_gemeente"] else _details(step)),
+        earlier=tuple(_earlier(rows)),
+        pips=tuple(_pip(one) for one in _round(dossier, step)) if step["per_gemeente"] else (),
+        per_gemeente=step["per_gemeente"],
+        returned=any(row["conclusie_code"] in SENT_BACK for row in rows),
+    )
+
+
+def _place(dossier: Json, step: Json) -> Place:
+    """Where a step lies; one beside the current step that is still open runs as well."""
+    place = PLACES.get(step["status"], Place.AHEAD)
+    if step["overgeslagen"]:
+        return Place.SKIPPED
+    if dossier["state"] in ENDED and place is Place.HERE:
+        return Place.DONE
+    here = next((one for one in dossier["stappen"] if one["status"] == "hier"), None)
+    beside = here and step["groep"] and here["groep"] == step["groep"]
+    return Place.ALSO if beside and place is Place.AHEAD else place
+
+
+def _details(step: Json) -> Iterator[str]:
+    """The day and the conclusion of the last row of a step."""
+    if not step["overgeslagen"]:
+        yield _day(step["datum"]) if step["datum"] else "datum volgt"
+    if step["conclusie_code"]:
+        yield words.label(step["conclusie_code"])
+
+
+def _round(dossier: Json, step: Json) -> list[Json]:
+    """The gemeenten of this round."""
+    return [one for one in dossier["raden"] if one.get("stap") in (None, step["id"])]
+
+
+def _round_details(dossier: Json, step: Json) -> Iterator[str]:
+    """How many gemeenten are ready; nothing before the round began."""
+    done, total = informed(_round(dossier, step))
+    if total:
+        yield f"{done} van {total} geïnformeerd"
+
+
+def _pip(one: Json) -> Pip:
+    if one["state"] in NO_PART:
+        return Pip.NONE
+    return Pip.READY if one["klaar"] else Pip.OPEN
+
+
+def _earlier(rows: Sequence[Json]) -> Iterator[str]:
+    """The rows that were closed before the last one of a step: 'aangehouden 27 juni'."""
+    for row in rows[:-1]:
+        code = row["conclusie_code"]
+        if code is None and row["state"] in REPLACED_ROWS:
+            code = row["state"]
+        if code:
+            when = f" {_day(row['datum'])}" if row["datum"] else ""
+            yield f"{words.label(code)}{when}"
+
+
+def _day(value: str) -> str:
+    """'27 juni' that stays on one line."""
+    return words.short_date(value).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _remarks(dossier: Json, stops: Iterable[Stop]) -> Iterator[str]:
+    """What else can happen from here, or what a voorstel that ended did not come to."""
+    if dossier["state"] in ENDED:
+        missed = [stop.heading for stop in stops if stop.place is Place.AHEAD]
+        if missed:
+            yield f"Niet aan bod gekomen: {words.names(missed)}."
+        return
+    here = next((step for step in dossier["stappen"] if step["status"] == "hier"), None)
+    exits = [EXITS[one] for one in here["kan"] if one in EXITS] if here else []
+    if exits:
+        yield f"Hier kan ook: {words.names(exits, 'of')}."

@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from workflow.domain.dutch import join_words, number_in_words
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -21,7 +23,6 @@ MONTHS = (
     "november",
     "december",
 )
-NUMBERS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 LABELS = {
     # raadsinformatie
@@ -207,7 +208,7 @@ def tone(code: str | None) -> str:
 
 def number(value: int) -> str:
     """'zeven' up to ten, digits above it."""
-    return NUMBERS[value] if 0 <= value < len(NUMBERS) else str(value)
+    return number_in_words(value)
 
 
 def count(value: int, one: str, many: str) -> str:
@@ -215,8 +216,6 @@ def count(value: int, one: str, many: str) -> str:
     return f"{value} {one if value == 1 else many}"
 
 
-def names(values: list[str]) -> str:
+def names(values: list[str], last: str = "en") -> str:
     """'Sanne Bakker, Lieke Kuiper en Mats Hoving'."""
-    if len(values) < 2:
-        return "".join(values)
-    return f"{', '.join(values[:-1])} en {values[-1]}"
+    return join_words(values, last)
