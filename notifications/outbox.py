@@ -67,12 +67,21 @@ MAY_FOLLOW: Mapping[OutboxState, frozenset[OutboxState]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One row that a worker holds. `payload` is what `Message.to_dict` gave, unchecked."""
+    """One mail that a worker holds. `payload` is what `Message.to_dict` gave, unchecked.
+
+    `others`: rows that leave in the same mail; they share its token and every ending.
+    """
 
     id: int
     token: str  # new for every claim; every later write is conditional on it
     payload: Mapping[str, object]
     attempts: int = 0  # counted attempts before this one
+    others: tuple[int, ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """All rows of this mail."""
+        return (self.id, *self.others)
 
 
 class TooFast(Exception):
@@ -96,14 +105,18 @@ class OutboxPort(Protocol):
         """Take the oldest `queued` row whose next try is not after `now`; None: no such row.
 
         Raises TooFast when there is one, but `per_minute` rows were claimed in the minute
-        before `now`, by whichever worker. It becomes `claimed`, with a fresh token, until
+        before `now`, by whichever worker. Rows that go together for one reader come in one
+        claim. It becomes `claimed`, with a fresh token, until
         `lease_until`. Two workers never get the same row (`FOR UPDATE SKIP LOCKED`, or
         `BEGIN IMMEDIATE`).
         """
         ...
 
     def mark_sending(self, claim: Claim, *, now: datetime, lease_until: datetime) -> bool:
-        """`claimed → sending`, durable before it returns. False: the row was cancelled."""
+        """`claimed → sending`, durable before it returns. False: a row was cancelled.
+
+        The other rows of the claim are then `queued` again.
+        """
         ...
 
     def mark_sent(self, claim: Claim, *, now: datetime, receipt: str) -> bool:

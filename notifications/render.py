@@ -49,20 +49,26 @@ def render(template: str, values: Mapping[str, Value]) -> Rendered:
     those of `layout.txt.j2`; ValueError names what is missing or too much. Line breaks
     in values become spaces, so that no value can pose as a paragraph or a header.
     """
+    clean = checked(template, values)
+    text_env, html_env = environment("txt"), environment("html")
+    source = text_env.get_template(f"{template}.j2")
+    subject = "".join(source.blocks["onderwerp"](source.new_context(clean)))
+    return Rendered(
+        subject=shortened(subject, MAX_SUBJECT),
+        text=wrapped(source.render(clean)),
+        html=html_env.get_template(f"{template}.j2").render(clean),
+    )
+
+
+def checked(template: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values, each on one line and within bounds; ValueError: missing, or too many."""
     needed = inputs(template)
     if needed != values.keys():
         wrong = sorted(needed ^ values.keys())
         raise ValueError(f"template {template}: missing or unknown {', '.join(wrong)}")
     clean = {name: _clean(value) for name, value in values.items()}
     clean["link"] = _web_address(str(clean["link"]))
-    text_env, html_env = _environment("txt"), _environment("html")
-    source = text_env.get_template(f"{template}.j2")
-    subject = "".join(source.blocks["onderwerp"](source.new_context(clean)))
-    return Rendered(
-        subject=shortened(subject, MAX_SUBJECT),
-        text=_wrapped(source.render(clean)),
-        html=html_env.get_template(f"{template}.j2").render(clean),
-    )
+    return clean
 
 
 def common_inputs() -> frozenset[str]:
@@ -129,7 +135,7 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @cache
-def _environment(form: str) -> Environment:
+def environment(form: str) -> Environment:
     """One environment per form: HTML escapes every value, plain text none."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -160,8 +166,8 @@ def _web_address(link: str) -> str:
     return link if urlsplit(link).scheme in {"http", "https"} else ""
 
 
-def _wrapped(text: str) -> str:
-    """Paragraphs of at most 72 characters a line; items of a list hang under each other."""
+def wrapped(text: str) -> str:
+    """The plain text as it is sent: at most 72 characters a line; items of a list hang."""
     paragraphs = []
     for paragraph in re.split(r"\n\s*\n", text.strip()):
         lines = [" ".join(line.split()) for line in paragraph.splitlines() if line.strip()]

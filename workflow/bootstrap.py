@@ -26,12 +26,13 @@ from workflow.services.kept_routes import changed_versions, digests_in_use, with
 from workflow.services.mail_queue import failing_of
 from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
-from workflow.services.reminder import Post, TickReport, log, preview
+from workflow.services.reminder import Post, TickReport, log, mail_day, preview
 from workflow.services.reminder import run as run_tick
 from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
 from workflow.services.simulate import Simulation, simulate
 from workflow.settings import SETTINGS, SHIPPED, Settings, read_settings
+from workflow.storage.bundling import Bundling
 from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
 from workflow.storage.identity import keep_setting, read_setting
@@ -304,6 +305,10 @@ def make_post(opened: Register) -> Post:
         letter=letters(session, settings.base_url, desk.failing),
         sent=sent_events(session, test=delivery.test_address is not None),
         failing=failing_of(session),
+        bundling=Bundling(
+            rules=frozenset(one.name for one in session.rules.reminders if one.bundled),
+            day=mail_day,
+        ),
     )
     return Post(
         due=SqlDueReader(opened.engine),

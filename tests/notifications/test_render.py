@@ -160,14 +160,14 @@ def test_a_missing_or_unknown_value_is_named() -> None:
     with pytest.raises(ValueError, match="no mail template"):
         render("bestaat_niet", own)
     with pytest.raises(UndefinedError):
-        module._environment("txt").from_string("{{ bestaat_niet }}").render()
+        module.environment("txt").from_string("{{ bestaat_niet }}").render()
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.iterdir()), ids=lambda path: path.name)
 def test_a_template_uses_what_its_first_line_lists(path: object) -> None:
     """Who writes a mail sees in one line what it may count on, and nothing listed is dead."""
     name = str(path).rpartition("/")[2]
-    environment = module._environment("html" if ".html." in name else "txt")
+    environment = module.environment("html" if ".html." in name else "txt")
     parsed = environment.parse((TEMPLATES / name).read_text(encoding="utf-8"))
     own = {node.name for node in parsed.find_all(nodes.Name) if node.ctx == "store"}
     macros = {"caller"}

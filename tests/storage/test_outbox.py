@@ -1,7 +1,7 @@
 """One row per key, one worker per row, and no sent mail without its event; on both databases."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -44,9 +44,9 @@ def a_mail(number: int = 1, **other: Any) -> OutboxMail:
     return replace(MAIL, **{"key": f"sleutel/{number}", **other})
 
 
-def letter(stored: StoredMail) -> Mapping[str, object]:
-    """The payload of a claim in these tests: the key alone."""
-    return {"key": stored.mail.key}
+def letter(rows: Sequence[StoredMail]) -> Mapping[str, object]:
+    """The payload of a claim in these tests: the keys alone."""
+    return {"key": "+".join(one.mail.key for one in rows)}
 
 
 def sent_event(stored: StoredMail) -> EventDraft:

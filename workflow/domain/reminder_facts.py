@@ -65,7 +65,8 @@ class Recipient:
 class Rule:
     """One rule of `herinneringen.yaml`.
 
-    `offsets` count in `unit` from the day of the anchor; negative is before it.
+    `offsets` count in `unit` from the day of the anchor; negative is before it. `bundled`:
+    it leaves with others of its reader, in one mail a day.
     Raises ValueError for a word outside the vocabulary, or collegevergaderingen before
     an anchor.
     """
@@ -80,6 +81,7 @@ class Rule:
     to: tuple[str, ...]
     template: str
     in_recess: bool = False
+    bundled: bool = False
     reason: str
 
     def __post_init__(self) -> None:

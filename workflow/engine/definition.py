@@ -359,6 +359,7 @@ class HerinneringRegel(Model):
     aan: Annotated[tuple[Ontvanger, ...], Lijst] = Field(min_length=1)
     sjabloon: Code
     in_reces: JaNee = False
+    bundelen: JaNee = False  # one mail a reader a day, with the others that say so
     reden: Tekst  # why this person gets it; placeholders in braces
 
 

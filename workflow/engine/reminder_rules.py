@@ -44,5 +44,6 @@ def _rule(regel: HerinneringRegel) -> Rule:
         to=regel.aan,
         template=regel.sjabloon,
         in_recess=regel.in_reces,
+        bundled=regel.bundelen,
         reason=regel.reden,
     )

@@ -182,6 +182,14 @@ def _way_out(
     return no_mail_because(moment, calendar, from_hour=from_hour), post.outbox
 
 
+def mail_day(moment: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """When the day of a moment began here, and the next morning that mail may leave; in UTC."""
+    day = moment.astimezone(ZONE).date()
+    begin = dt.datetime.combine(day, dt.time(), ZONE)
+    morning = dt.datetime.combine(day + dt.timedelta(days=1), MORNING, ZONE)
+    return begin.astimezone(dt.UTC), morning.astimezone(dt.UTC)
+
+
 def log(session: Session, post: Post, kenmerk: str | None = None) -> list[Json]:
     """The rows of `reminders log --json`, by the day they were due; NotFound: no such voorstel."""
     session.require(Permission.LEZEN, "Bekijk de herinneringen")

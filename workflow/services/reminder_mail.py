@@ -7,8 +7,10 @@ small, and a corrected address of the secretariaat counts for mail that already 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
+from notifications.bundle import Part, render_bundle
 from notifications.message import MAX_NAME, Mailbox, Message, MessageRefused, shortened
 from notifications.outbox import OutboxState
 from notifications.render import Value, render
@@ -56,19 +58,22 @@ def mail_of(reminder: DueReminder, session: Session) -> OutboxMail:
     )
 
 
+Letter = Callable[[Sequence[StoredMail]], Mapping[str, object]]
+
+
 def letters(
     session: Session, base_url: str, failing: Callable[[], Sequence[FailingAddress]] = tuple
-) -> Callable[[StoredMail], Mapping[str, object]]:
-    """What makes a row of the outbox into a message, as `Message.to_dict` gives it.
+) -> Letter:
+    """What makes rows of the outbox into one message, as `Message.to_dict` gives it.
 
     Never raises for a mail that cannot be made: that is an empty payload, which delivery
     refuses. `failing` gives the addresses that take no mail; the secretariaat gets it instead.
     """
 
-    def letter(stored: StoredMail) -> Mapping[str, object]:
+    def letter(rows: Sequence[StoredMail]) -> Mapping[str, object]:
         bad = {one.address: one for one in failing()}
         try:
-            message = message_of(stored, session, base_url)
+            message = message_of(rows, session, base_url)
             known = bad.get(message.recipient.email.casefold())
             return (passed_on(message, known, session) if known else message).to_dict()
         except (MessageRefused, ValueError, KeyError, TypeError):
@@ -77,33 +82,54 @@ def letters(
     return letter
 
 
-def message_of(stored: StoredMail, session: Session, base_url: str) -> Message:
-    """The mail of one row. MessageRefused or ValueError when it cannot be made."""
-    mail = stored.mail
-    desk = session.rules.definities.organisatie
-    contact = desk.secretariaat
+def message_of(rows: Sequence[StoredMail], session: Session, base_url: str) -> Message:
+    """The mail of one row, or of several for one reader.
+
+    MessageRefused or ValueError when it cannot be made.
+    """
+    mail = rows[0].mail
+    contact = session.rules.definities.organisatie.secretariaat
     name = shortened(mail.recipient_name or "", MAX_NAME)
-    link = _link(base_url, mail)
-    values = {key: _value(one) for key, one in mail.payload["values"].items()}
-    common: dict[str, Value] = {
-        "naam": name or "lezer",
-        "link": link,
-        "organisatie": desk.naam,
-        "contact_naam": contact.naam,
-        "contact_email": contact.email,
-        "contact_telefoon": contact.telefoon or "",
-    }
-    rendered = render(mail.payload["template"], {**common, **values})
+    parts = [_part(one.mail, session, base_url, name) for one in rows]
+    alone = len(parts) == 1
+    rendered = render(parts[0].template, parts[0].values) if alone else render_bundle(parts)
+    threads = {_thread(one.mail) for one in rows}
     return Message(
-        key=mail.key,
+        key=mail.key if alone else bundle_key([one.mail.key for one in rows]),
         recipient=Mailbox(name=name, email=mail.recipient_email or ""),
         reply_to=Mailbox(name=contact.naam, email=contact.email),
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
-        thread=f"voorstel/{mail.kenmerk}" if mail.kenmerk else f"afspraak/{mail.subject_id}",
-        link=link or None,
+        thread=threads.pop() if len(threads) == 1 else None,
+        link=str(parts[0].values["link"]) or None if alone else None,
     )
+
+
+def bundle_key(keys: Sequence[str]) -> str:
+    """The key of one mail with several matters: the same matters give the same one."""
+    return f"bundel/{sha256(chr(10).join(sorted(keys)).encode()).hexdigest()}"
+
+
+def _part(mail: OutboxMail, session: Session, base_url: str, name: str) -> Part:
+    """The template of a row, with all that it needs."""
+    desk = session.rules.definities.organisatie
+    contact = desk.secretariaat
+    common: dict[str, Value] = {
+        "naam": name or "lezer",
+        "link": _link(base_url, mail),
+        "organisatie": desk.naam,
+        "contact_naam": contact.naam,
+        "contact_email": contact.email,
+        "contact_telefoon": contact.telefoon or "",
+    }
+    values = {key: _value(one) for key, one in mail.payload["values"].items()}
+    return Part(template=mail.payload["template"], values={**common, **values})
+
+
+def _thread(mail: OutboxMail) -> str:
+    """What mail programs show together: all mail about one dossier."""
+    return f"voorstel/{mail.kenmerk}" if mail.kenmerk else f"afspraak/{mail.subject_id}"
 
 
 def passed_on(message: Message, failing: FailingAddress, session: Session) -> Message:

@@ -8,7 +8,7 @@ from notifications.outbox import Claim, OutboxState
 from workflow.domain.events import OutboxMail
 from workflow.domain.outbox import OutboxDesk, StoredMail
 
-Letter = Callable[[StoredMail], Mapping[str, object]]
+Letter = Callable[[Sequence[StoredMail]], Mapping[str, object]]
 _WAITS = frozenset({OutboxState.QUEUED, OutboxState.CLAIMED})
 _TOKEN = "oefening"  # noqa: S105 - one worker holds every row, so all claims may share it
 
@@ -76,7 +76,7 @@ class ShadowOutbox:
         for one in self.rows.values():
             if one.mail.status == OutboxState.QUEUED and self._mine(one):
                 taken = self._moved(one, OutboxState.CLAIMED)
-                return Claim(id=one.id, token=_TOKEN, payload=self.letter(taken))
+                return Claim(id=one.id, token=_TOKEN, payload=self.letter((taken,)))
         return None
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime, lease_until: dt.datetime) -> bool:

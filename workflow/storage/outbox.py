@@ -1,7 +1,8 @@
 """The outbox in the database: at most one row per key, at most one worker per row.
 
 Each method is one short transaction, committed when it returns. On PostgreSQL a claimed
-row is skipped by others; on SQLite a writer has the file to itself.
+row is skipped by others; on SQLite a writer has the file to itself. Rows that leave in one
+mail share a token.
 """
 
 import datetime as dt
@@ -19,6 +20,7 @@ from notifications.message import mail_id
 from notifications.outbox import Claim, OutboxState, TooFast
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
+from workflow.storage.bundling import Bundling
 from workflow.storage.mail_desk import Failing, mark_failing, stored_mail, write_event, writing
 from workflow.storage.save import mail_row
 from workflow.storage.tables import OutboxRow, table_of
@@ -35,16 +37,17 @@ _STATUSES = sa.select(_OUTBOX.c.key, _OUTBOX.c.status).where(
     _OUTBOX.c.key.in_(sa.bindparam("keys", expanding=True))
 )
 
-Letter = Callable[[StoredMail], Mapping[str, object]]
+Letter = Callable[[Sequence[StoredMail]], Mapping[str, object]]
 SentEvent = Callable[[StoredMail], EventDraft]
 
 
 class SqlOutbox:
     """Fills `notifications.outbox.OutboxPort` and `workflow.domain.outbox.OutboxDesk`.
 
-    `letter` gives the payload of a claimed mail and never raises; `sent` the event of
-    one that was sent; `failing` what to mark when a reader's address is refused, and the
-    mail that tells of it. `only`: no rows of other rules are claimed.
+    `letter` gives the payload of the rows that leave in one mail and never raises; `sent`
+    the event of a row that was sent; `failing` what to mark when a reader's address is
+    refused, and the mail that tells of it; `bundling` what goes together, once a day.
+    `only`: no rows of other rules are claimed.
     """
 
     def __init__(
@@ -54,18 +57,25 @@ class SqlOutbox:
         letter: Letter,
         sent: SentEvent,
         failing: Failing | None = None,
+        bundling: Bundling | None = None,
         only: Collection[str] | None = None,
     ) -> None:
         self._engine = engine
         self._letter = letter
         self._sent = sent
         self._failing = failing
+        self._bundling = bundling
         self._only = only
 
     def limited_to(self, rules: Collection[str]) -> "SqlOutbox":
         """The same outbox for a worker that sends mail of these rules only."""
         return SqlOutbox(
-            self._engine, letter=self._letter, sent=self._sent, failing=self._failing, only=rules
+            self._engine,
+            letter=self._letter,
+            sent=self._sent,
+            failing=self._failing,
+            bundling=self._bundling,
+            only=rules,
         )
 
     # --- the desk ---------------------------------------------------------------------
@@ -116,8 +126,11 @@ class SqlOutbox:
             return []
         with self._writing() as connection:
             connection.execute(_changed(freed).where(expired, claimed))
-            rows = connection.execute(sa.select(_OUTBOX).where(expired, sending)).mappings()
-            return [self._claim_of(row) for row in rows]
+            left = sa.select(_OUTBOX).where(expired, sending).order_by(_OUTBOX.c.id)
+            held: dict[str, list[Mapping[Any, Any]]] = {}
+            for row in connection.execute(left).mappings():
+                held.setdefault(row["token"], []).append(row)
+        return [self._claim_of(rows) for rows in held.values()]
 
     def claim(
         self, *, now: dt.datetime, lease_until: dt.datetime, per_minute: int | None = None
@@ -127,13 +140,11 @@ class SqlOutbox:
             due.append(_OUTBOX.c.rule.in_(sorted(self._only)))
         if not self._any(*due):
             return None
-        oldest = sa.select(_OUTBOX).where(*due).order_by(_OUTBOX.c.next_try_at, _OUTBOX.c.id)
-        query = oldest.limit(1).with_for_update(skip_locked=True)
         with self._writing() as connection:
             if per_minute is not None:
                 _keep_pace(connection, now, per_minute)
-            row = connection.execute(query).mappings().first()
-            if row is None:
+            rows = self._next(connection, due, now)
+            if not rows:
                 return None
             taken = {
                 "status": OutboxState.CLAIMED.value,
@@ -141,9 +152,9 @@ class SqlOutbox:
                 "lease_until": lease_until,
                 "claimed_at": now,
             }
-            change = sa.update(_OUTBOX).where(_OUTBOX.c.id == row["id"]).values(**taken)
-            connection.execute(change)
-        return self._claim_of({**row, **taken})
+            mine = _OUTBOX.c.id.in_([row["id"] for row in rows])
+            connection.execute(sa.update(_OUTBOX).where(mine).values(**taken))
+        return self._claim_of([{**row, **taken} for row in rows])
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime, lease_until: dt.datetime) -> bool:
         values = {
@@ -152,18 +163,21 @@ class SqlOutbox:
             "mail_id": mail_id(str(claim.payload.get("key", ""))),
         }
         with self._writing() as connection:
-            return _own(connection, claim, _CLAIMED, values)
+            if _own(connection, claim, _CLAIMED, values) == len(claim.ids):
+                return True
+            freed = {"status": OutboxState.QUEUED.value, "token": None, "lease_until": None}
+            _own(connection, claim, (OutboxState.SENDING,), freed)
+            return False
 
     def mark_sent(self, claim: Claim, *, now: dt.datetime, receipt: str) -> bool:
         allowed = (OutboxState.SENDING, OutboxState.UNSURE)
         values = _ended(OutboxState.SENT, now, _with_notices(claim, receipt))
         with self._writing() as connection:
-            if not _own(connection, claim, allowed, values):
-                return False
-            query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
-            stored = stored_mail(connection.execute(query).mappings().one())
-            write_event(connection, self._sent(_as_sent(stored, claim)))
-            return True
+            rows = _held(connection, claim, allowed)
+            _own(connection, claim, allowed, values)
+            for stored in rows:
+                write_event(connection, self._sent(_as_sent(stored, claim)))
+            return bool(rows)
 
     def put_back(
         self,
@@ -183,29 +197,27 @@ class SqlOutbox:
             "attempts": _OUTBOX.c.attempts + int(counted),
         }
         with self._writing() as connection:
-            return _own(connection, claim, _UNDER_WAY, values)
+            return _own(connection, claim, _UNDER_WAY, values) > 0
 
     def mark_failed(
         self, claim: Claim, *, now: dt.datetime, reason: str, reader_refused: bool = False
     ) -> bool:
         with self._writing() as connection:
-            if not _own(connection, claim, _UNDER_WAY, _ended(OutboxState.FAILED, now, reason)):
-                return False
-            if reader_refused and self._failing is not None:
-                query = sa.select(_OUTBOX).where(_OUTBOX.c.id == claim.id)
-                stored = stored_mail(connection.execute(query).mappings().one())
-                marked = self._failing(_as_sent(stored, claim), reason)
+            rows = _held(connection, claim, _UNDER_WAY)
+            _own(connection, claim, _UNDER_WAY, _ended(OutboxState.FAILED, now, reason))
+            if rows and reader_refused and self._failing is not None:
+                marked = self._failing(_as_sent(rows[0], claim), reason)
                 mark_failing(connection, *marked, now=now)
-            return True
+            return bool(rows)
 
     def mark_unsure(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
         values = _ended(OutboxState.UNSURE, now, reason)
         with self._writing() as connection:
-            return _own(connection, claim, (OutboxState.SENDING,), values)
+            return _own(connection, claim, (OutboxState.SENDING,), values) > 0
 
     def mark_skipped(self, claim: Claim, *, now: dt.datetime, reason: str) -> bool:
         with self._writing() as connection:
-            return _own(connection, claim, _CLAIMED, _ended(OutboxState.SKIPPED, now, reason))
+            return _own(connection, claim, _CLAIMED, _ended(OutboxState.SKIPPED, now, reason)) > 0
 
     # --- how --------------------------------------------------------------------------
 
@@ -219,14 +231,28 @@ class SqlOutbox:
         with self._engine.connect() as connection:
             return connection.execute(query).first() is not None
 
-    def _claim_of(self, row: Mapping[Any, Any]) -> Claim:
-        """A row as delivery holds it, its mail made readable."""
-        stored = stored_mail(row)
+    def _next(
+        self, connection: Connection, due: Sequence[sa.ColumnElement[bool]], now: dt.datetime
+    ) -> Sequence[Mapping[Any, Any]]:
+        """The rows of the next mail, locked; those of a reader who had theirs today wait."""
+        oldest = sa.select(_OUTBOX).where(*due).order_by(_OUTBOX.c.next_try_at, _OUTBOX.c.id)
+        query = oldest.limit(1).with_for_update(skip_locked=True)
+        while row := connection.execute(query).mappings().first():
+            if self._bundling is None or not self._bundling.takes(row):
+                return [row]
+            if rows := self._bundling.rows_with(connection, row, due, now):
+                return rows
+        return []
+
+    def _claim_of(self, rows: Sequence[Mapping[Any, Any]]) -> Claim:
+        """Rows as delivery holds them, their mail made readable."""
+        stored = [stored_mail(row) for row in rows]
         return Claim(
-            id=stored.id,
-            token=row["token"],
+            id=stored[0].id,
+            token=rows[0]["token"],
             payload=self._letter(stored),
-            attempts=stored.attempts,
+            attempts=max(one.attempts for one in stored),
+            others=tuple(one.id for one in stored[1:]),
         )
 
 
@@ -247,7 +273,8 @@ def _keep_pace(connection: Connection, now: dt.datetime, per_minute: int) -> Non
     """Raise TooFast when enough mails began in the minute before `now`; count one at a time."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_PACE_LOCK)))
-    begun = sa.select(sa.func.count()).where(_OUTBOX.c.claimed_at > now - _MINUTE)
+    mail = sa.func.coalesce(_OUTBOX.c.token, sa.cast(_OUTBOX.c.id, sa.String))
+    begun = sa.select(sa.func.count(sa.distinct(mail))).where(_OUTBOX.c.claimed_at > now - _MINUTE)
     if connection.execute(begun).scalar_one() >= per_minute:
         raise TooFast
 
@@ -268,20 +295,33 @@ def _as_sent(stored: StoredMail, claim: Claim) -> StoredMail:
     return replace(stored, mail=mail)
 
 
+def _mine(claim: Claim, allowed: Collection[OutboxState]) -> tuple[sa.ColumnElement[bool], ...]:
+    """The rows that still belong to the claim, in one of these states."""
+    return (
+        _OUTBOX.c.id.in_(claim.ids),
+        _OUTBOX.c.token == claim.token,
+        _OUTBOX.c.status.in_([state.value for state in allowed]),
+    )
+
+
 def _own(
     connection: Connection,
     claim: Claim,
     allowed: Collection[OutboxState],
     values: Mapping[str, Any],
-) -> bool:
-    """Change the row while it still belongs to the claim; whether it did."""
-    where = (
-        _OUTBOX.c.id == claim.id,
-        _OUTBOX.c.token == claim.token,
-        _OUTBOX.c.status.in_([state.value for state in allowed]),
-    )
-    done = connection.execute(sa.update(_OUTBOX).where(*where).values(**values))
-    return done.rowcount == 1
+) -> int:
+    """Change the rows that still belong to the claim; how many did."""
+    change = sa.update(_OUTBOX).where(*_mine(claim, allowed)).values(**values)
+    return connection.execute(change).rowcount
+
+
+def _held(
+    connection: Connection, claim: Claim, allowed: Collection[OutboxState]
+) -> list[StoredMail]:
+    """The rows that still belong to the claim, locked."""
+    query = sa.select(_OUTBOX).where(*_mine(claim, allowed)).order_by(_OUTBOX.c.id)
+    rows = connection.execute(query.with_for_update()).mappings()
+    return [stored_mail(row) for row in rows]
 
 
 def _changed(values: Mapping[str, Any]) -> sa.Update:
