@@ -86,6 +86,13 @@ class Reminding:
         assert [one.result for one in import_files(self.opened.session, files)] == ["created"]
         return self
 
+    def read_copy(self, kenmerk: str, other: str) -> "Reminding":
+        """The example voorblad under another kenmerk, read in now."""
+        content = (EXAMPLES / f"voorblad_{kenmerk}.txt").read_bytes()
+        files = [(f"{other}.txt", content.replace(kenmerk.encode(), other.encode()))]
+        assert [one.result for one in import_files(self.opened.session, files)] == ["created"]
+        return self
+
     def act(self, kenmerk: str, action: str, **given: Any) -> Answer:
         """One act, now; `fields` and `points` by their own names, other values are fields."""
         own = {
@@ -156,10 +163,12 @@ def _read_mail(content: bytes) -> EmailMessage:
 
 
 @contextmanager
-def reminding(url: str, folder: Path, *, since: str) -> Iterator[Reminding]:
+def reminding(
+    url: str, folder: Path, *, since: str, rules: Rules | None = None
+) -> Iterator[Reminding]:
     """A new register, in use since a day, that writes its mail into `folder`."""
     given = {"database": url, "mail_folder": str(folder), "user": "Noor de Wit"}
-    opened = open_register(read_settings({}, given), Access.CREATE, shipped_rules())
+    opened = open_register(read_settings({}, given), Access.CREATE, rules or shipped_rules())
     try:
         yield Reminding(opened, folder).since(since).at(since)
     finally:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -13,7 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
 from notifications.delivery import SERVER_DOWN
-from tests.services.reminding import REPORT, Reminding, reminding
+from tests.services.reminding import REPORT, Reminding, reminding, shipped_rules
 
 NOOR = "n.verhaegh@regio.example"
 
@@ -150,6 +151,32 @@ def test_a_mail_that_waits_follows_the_settings_of_the_day_it_leaves(register: R
 
     (mail,) = register.mails()
     assert "https://nieuw.example/voorstellen/24005969" in plain(mail)
+
+
+def test_where_rules_ask_for_it_a_reader_gets_one_mail_a_day(tmp_path: Path) -> None:
+    """The papers of two voorstellen come in one mail; log and history have each of them."""
+    rules = shipped_rules()
+    together = tuple(
+        one.model_copy(update={"bundelen": True}) for one in rules.definities.herinneringen
+    )
+    definities = rules.definities.model_copy(update={"herinneringen": together})
+    url = f"sqlite:///{tmp_path / 'samen.db'}"
+    bundled = replace(rules, definities=definities)
+    with reminding(url, tmp_path / "post", since="2024-06-12", rules=bundled) as made:
+        day = made.read(REPORT).read_copy(REPORT, "24005970").at("2024-06-13")
+        day.tick()
+
+        (mail,) = day.mails()
+        assert str(mail["Subject"]) == "2 herinneringen, over 2 voorstellen"
+        assert mail["References"] is None
+        text = plain(mail)
+        for kenmerk in (REPORT, "24005970"):
+            assert f"/voorstellen/{kenmerk}" in text
+            assert [one["status"] for one in day.log(kenmerk) if one["recipient"]["email"]] == [
+                "sent"
+            ]
+        assert len(day.sent_bodies()) == 2
+        assert len({body["inputs"]["key"] for body in day.sent_bodies()}) == 2
 
 
 def test_what_cannot_become_a_mail_fails_with_a_reason(register: Reminding) -> None:
