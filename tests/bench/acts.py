@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 
 from tests.bench.floor import RawPostgres, RawSqlite
-from tests.bench.measure import Times, heading, in_turn, line, ms
+from tests.bench.measure import Step, Times, heading, in_turn, line, ms
 from tests.bench.usual import Usual
 from tests.soak.walks import opened, plan, read_in, settings
 from tests.tools.postgres import Postgres
@@ -34,10 +34,10 @@ def folder(parent: Path | None = None) -> Iterator[Path]:
 def measure(voorstellen: int) -> None:
     """Print section a."""
     heading("An act through the whole service")
-    alone = flush()
-    line("one flush of 4 kB to this disk, alone on it", f"{ms(alone)} ms")
     with folder() as place:
         acts, taken = on_sqlite(place, voorstellen)
+    flushing = taken["flush"].median
+    line("one flush of 4 kB to this disk, in turn with them, ms", taken["flush"].spread())
     of_floor("SQLite on disk", taken, wanted="0.25")
     of_each_kind(acts, taken["act"])
     if MEMORY.is_dir():
@@ -46,7 +46,7 @@ def measure(voorstellen: int) -> None:
         line("CPU of an act, SQLite in memory", f"{ms(taken['act'].mean_cpu)} ms", "1.0 ms")
         line("CPU of a step of the usual way", f"{ms(taken['usual'].mean_cpu)} ms")
         line("CPU of a step of the raw floor", f"{ms(taken['floor'].mean_cpu)} ms")
-        on_other_disks(taken, (alone, 0.00025, 0.001, 0.004))
+        on_other_disks(taken, (flushing, 0.00025, 0.001, 0.004))
     of_floor("PostgreSQL", on_postgresql(voorstellen), wanted="0.5")
     of_floor("PostgreSQL without flush", on_postgresql(voorstellen, fast=True))
 
@@ -57,7 +57,11 @@ def on_sqlite(place: Path, voorstellen: int) -> tuple[list[Act], dict[str, Times
     acts = prepared(register, voorstellen)
     before = size_of(place / "act.db", register)
     taken = against(
-        register, acts, RawSqlite(place / "floor.db"), Usual(f"sqlite:///{place / 'usual.db'}")
+        register,
+        acts,
+        floor=RawSqlite(place / "floor.db").step,
+        usual=Usual(f"sqlite:///{place / 'usual.db'}").step,
+        flush=Flush(place / "flush").step,
     )
     grown = size_of(place / "act.db", register) - before
     line("database bytes an act", f"{grown / len(acts):,.0f}")
@@ -71,7 +75,8 @@ def on_postgresql(voorstellen: int, *, fast: bool = False) -> dict[str, Times]:
         url = server.create_database()
         register = opened(settings(url))
         acts = prepared(register, voorstellen)
-        taken = against(register, acts, RawPostgres(url), Usual(url))
+        floor, usual = RawPostgres(url), Usual(url)
+        taken = against(register, acts, floor=floor.step, usual=usual.step)
         register.engine.dispose()
     return taken
 
@@ -98,20 +103,13 @@ def without_id(act: Act) -> Act:
     )
 
 
-def against(
-    register: Register, acts: list[Act], floor: RawSqlite | RawPostgres, usual: Usual
-) -> dict[str, Times]:
-    """Acts, raw steps and usual steps, in turn."""
+def against(register: Register, acts: list[Act], **others: Step) -> dict[str, Times]:
+    """Acts, and the steps that they are compared with, in turn."""
     for _ in range(WARMING):
-        floor.step()
-        usual.step()
-    return in_turn(
-        {
-            "act": [partial(perform, register.session, act) for act in acts],
-            "floor": [floor.step] * len(acts),
-            "usual": [usual.step] * len(acts),
-        }
-    )
+        for step in others.values():
+            step()
+    doing = {"act": [partial(perform, register.session, act) for act in acts]}
+    return in_turn(doing | {name: [step] * len(acts) for name, step in others.items()})
 
 
 def of_floor(where: str, taken: dict[str, Times], *, wanted: str = "") -> None:
@@ -139,14 +137,16 @@ def on_other_disks(taken: dict[str, Times], flushes: Sequence[float]) -> None:
         line(f"  computed: of the floor's, with a flush of {ms(flushing)} ms", f"{ratio:.2f}")
 
 
-def flush() -> float:
-    """Median time of appending 4 kB and flushing it."""
-    times = Times()
-    with folder() as place, (place / "flush").open("wb", buffering=0) as file:
-        for _ in range(200):
-            file.write(bytes(4096))
-            times.take(partial(os.fdatasync, file.fileno()))
-    return times.median
+class Flush:
+    """A file on the disk of the acts, to which 4 kB are appended and flushed at each step."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file.open("wb", buffering=0)
+
+    def step(self) -> None:
+        """What every act and every step of the floor waits for once."""
+        self._file.write(bytes(4096))
+        os.fdatasync(self._file.fileno())
 
 
 def size_of(file: Path, register: Register) -> int:

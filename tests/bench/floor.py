@@ -7,10 +7,10 @@ from pathlib import Path
 import psycopg
 
 CASES = 200
-BODY = os.urandom(1100)  # bytes, as many as the body of an event has on average
-_SUBJECT = "Voortgangsrapportage Bescherming en Opvang over een half jaar"
+BODY = os.urandom(970)  # bytes, as many as the body of an event has on average
+_ROW = "Voortgangsrapportage Bescherming en Opvang. " * 36  # as wide as the row of a voorstel
 _TABLES = (
-    "CREATE TABLE floor_case (id TEXT PRIMARY KEY, state TEXT, version INTEGER, subject TEXT)",
+    "CREATE TABLE floor_case (id TEXT PRIMARY KEY, state TEXT, version INTEGER, fields TEXT)",
     "CREATE TABLE floor_event (seq BIGINT PRIMARY KEY, stream TEXT, body {blob})",
 )
 
@@ -25,7 +25,7 @@ class RawSqlite:
             self._connection.execute(f"PRAGMA {pragma}")
         for table in _TABLES:
             self._connection.execute(table.format(blob="BLOB"))
-        rows = [(f"v{number}", "do", 1, _SUBJECT) for number in range(CASES)]
+        rows = [(f"v{number}", "do", 1, _ROW) for number in range(CASES)]
         self._connection.execute("BEGIN")
         self._connection.executemany("INSERT INTO floor_case VALUES (?, ?, ?, ?)", rows)
         self._connection.execute("COMMIT")
@@ -50,7 +50,7 @@ class RawPostgres:
         with self._connection.cursor() as cursor:
             for table in _TABLES:
                 cursor.execute(table.format(blob="BYTEA").encode())
-            rows = [(f"v{number}", "do", 1, _SUBJECT) for number in range(CASES)]
+            rows = [(f"v{number}", "do", 1, _ROW) for number in range(CASES)]
             cursor.executemany("INSERT INTO floor_case VALUES (%s, %s, %s, %s)", rows)
         self._connection.commit()
 

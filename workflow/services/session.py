@@ -4,6 +4,7 @@ import datetime as dt
 import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from workflow.domain.errors import InvalidField
@@ -65,8 +66,16 @@ class Session:
 
     def actor_text(self, words: "Words") -> ErasableText:
         """The user as a commitment, the same in all events of this register."""
-        salt = hmac.digest(self.register_secret, self.actor.name.encode(), "sha256")
-        return words.keep_shared(self.actor.name, salt)
+        known = _name_of(self.register_secret, self.actor.name)
+        words.new.append(known)
+        return ErasableText(known.commitment, known.text)
+
+
+@lru_cache(maxsize=128)
+def _name_of(register_secret: bytes, name: str) -> NewText:
+    """The name of an actor, under a salt that only this register can make; may be stored."""
+    salt = hmac.digest(register_secret, name.encode(), "sha256")
+    return NewText(commitment=commit(name, salt), salt=salt, text=name, shared=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,12 +93,6 @@ class Words:
             self._kept[text] = ErasableText(commit(text, salt), text)
             self.new.append(NewText(commitment=self._kept[text].commitment, salt=salt, text=text))
         return self._kept[text]
-
-    def keep_shared(self, text: str, salt: bytes) -> ErasableText:
-        """The commitment under a given salt, which may be stored already."""
-        kept = ErasableText(commit(text, salt), text)
-        self.new.append(NewText(commitment=kept.commitment, salt=salt, text=text, shared=True))
-        return kept
 
 
 def inputs_as_plain(
