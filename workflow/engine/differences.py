@@ -1,5 +1,7 @@
 """What a new version of a definition changes, in Dutch sentences."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
@@ -27,10 +29,12 @@ LABELS = {  # of keys, in a sentence; others are quoted as they are
     "eisen": "de eisen", "aliassen": "de namen op papier", "contact": "het contact",
 }  # fmt: skip
 
+_ONE_WORD = re.compile(r"[\w.@-]+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One thing that changes. `subject` names what it is about: ‘Route x, stap y’."""
+    """One thing that changes. `subject` names what it is about: Route ‘x’, stap ‘y’."""
 
     kind: Kind
     subject: str
@@ -74,18 +78,18 @@ def _of_route(old: Route, new: Route, names: Mapping[str, str]) -> Iterator[Diff
     """Steps first, then the rest of the route."""
     renamed = likely_renames(old, new)
     for step_id, name in renamed.items():
-        yield _said("hernoemd", f"stap {step_id}", f"Stap ‘{step_id}’ heet voortaan ‘{name}’.")
+        yield _said("hernoemd", f"Stap ‘{step_id}’", f"Stap ‘{step_id}’ heet voortaan ‘{name}’.")
     before = {renamed.get(one.stap, one.stap): one for one in old.stappen}
     after = {one.stap: one for one in new.stappen}
     for place, step in enumerate(new.stappen):
         if step.stap not in before:
             behind = f"na ‘{new.stappen[place - 1].stap}’" if place else "als eerste stap"
             text = f"Stap {step_in_words(step, names)} is toegevoegd {behind}."
-            yield _said("toegevoegd", f"stap {step.stap}", text)
+            yield _said("toegevoegd", f"Stap ‘{step.stap}’", text)
     for gone in before.values():
         if renamed.get(gone.stap, gone.stap) not in after:
             text = f"Stap {step_in_words(gone, names)} is vervallen."
-            yield _said("vervallen", f"stap {gone.stap}", text)
+            yield _said("vervallen", f"Stap ‘{gone.stap}’", text)
     for name, step in after.items():
         if name in before:
             yield from _fields(before[name], step, f"Stap ‘{name}’", names, skip=("stap",))
@@ -93,7 +97,7 @@ def _of_route(old: Route, new: Route, names: Mapping[str, str]) -> Iterator[Diff
     order = [name for name in after if name in before]
     if kept != order:
         text = f"De volgorde is nu: {', '.join(one.stap for one in new.stappen)}."
-        yield _said("volgorde", "stappen", text)
+        yield _said("volgorde", "Stappen", text)
     yield from _fields(old, new, "", names, skip=("route", "versie", "stappen"))
 
 
@@ -120,14 +124,14 @@ def _fields(
         if key in skip or was == now:
             continue
         if isinstance(was, BaseModel) and isinstance(now, BaseModel):
-            yield from _fields(was, now, _under(where, NOUNS.get(key, f"‘{key}’")), names)
+            yield from _fields(was, now, under(where, NOUNS.get(key, f"‘{key}’")), names)
         elif _is_list(was) and _is_list(now) and (was or now):
             yield from _listed(was, now, where, names)
         else:
             label = LABELS.get(key, f"‘{key}’")
             text = f"{label} is nu {_value(now, names)} (was {_value(was, names)})."
             text = f"{where}: {text}" if where else text[0].upper() + text[1:]
-            yield _said("gewijzigd", where or key, text)
+            yield _said("gewijzigd", where or f"‘{key}’", text)
 
 
 def _listed(
@@ -138,7 +142,7 @@ def _listed(
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name), after.get(name)
         noun = NOUNS.get(type(now or was).__name__, "Regel")
-        thing = _under(where, f"{noun} ‘{name}’")
+        thing = under(where, f"{noun} ‘{name}’")
         if was is None:
             yield _said("toegevoegd", thing, f"{thing} is toegevoegd.")
         elif now is None:
@@ -147,7 +151,7 @@ def _listed(
             yield from _fields(was, now, thing, names)
 
 
-def _under(where: str, thing: str) -> str:
+def under(where: str, thing: str) -> str:
     """A thing inside another: ‘Machine ‘voorstel’, handeling ‘dien_in’’."""
     return f"{where}, {thing[0].lower()}{thing[1:]}" if where else thing
 
@@ -158,12 +162,13 @@ def _is_list(value: object) -> bool:
 
 
 def _key(model: BaseModel) -> str:
-    """The name of a thing in its list: its first key, and the second where that is a date."""
+    """The name of a thing in its list: its first key, and its day where it has one."""
     name, *_ = type(model).model_fields
     value = getattr(model, name)
     if isinstance(value, tuple):
         return ", ".join(str(one) for one in value)
-    day = getattr(model, "datum", None) or getattr(model, "van", None)
+    days = (getattr(model, name, None) for name in ("datum", "van"))
+    day = next((one for one in days if isinstance(one, dt.date) and one != value), None)
     return f"{value} {day}" if day else str(value)
 
 
@@ -181,7 +186,8 @@ def _value(value: object, names: Mapping[str, str]) -> str:
             return ", ".join(f"{key}: {_value(one, names)}" for key, one in value.items())
         case tuple() | list():
             return join_words([_value(one, names) for one in value])
-    return names.get(str(value), f"‘{value}’")
+    text = names.get(str(value), str(value))
+    return text if _ONE_WORD.fullmatch(text) or text in names.values() else f"‘{text}’"
 
 
 def _said(kind: Kind, subject: str, text: str) -> Difference:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workflow.domain.definitions import RouteUse
-from workflow.domain.errors import NotFound
+from workflow.domain.errors import Conflict
 from workflow.domain.ports import Reader
 from workflow.engine.definition import Route
 from workflow.engine.differences import (
@@ -13,6 +13,7 @@ from workflow.engine.differences import (
     folder_differences,
     route_differences,
     short_names,
+    under,
 )
 from workflow.engine.digest import digest_of
 from workflow.engine.rules import Rules
@@ -43,13 +44,16 @@ class Diff:
 def route_diff(rules: Rules, route: str, old: int | None, new: int | None) -> Diff:
     """Version `new` of a route against version `old`; None: the last, and the one before it.
 
-    Raises NotFound for an unknown route or version, or when there is no earlier one.
+    Raises NotFound for an unknown route or version, Conflict when there is no earlier one.
     """
     known = sorted(version for code, version in rules.versions if code == route)
     newest = rules.version_of(route, new if new is not None else (known or [1])[-1])
     before = [version for version in known if version < newest.versie]
     if old is None and not before:
-        raise NotFound(f"Een versie vóór {newest.versie} van route", route)
+        raise Conflict(
+            f"Van route ‘{route}’ is er geen versie vóór {newest.versie}. "
+            "Er is nog niets om mee te vergelijken."
+        )
     earlier = rules.version_of(route, old if old is not None else before[-1])
     names = short_names(rules.definities.overleggen)
     return Diff(
@@ -88,7 +92,7 @@ def in_use_diff(rules: Rules, name: str) -> Diff:
     told = [
         Difference(
             kind="gewijzigd",
-            subject="conclusies",
+            subject="Conclusies",
             text="De tabel met conclusies is gewijzigd. Versies die al in gebruik zijn, houden "
             "de tabel van hun eerste dag.",
         )
@@ -118,7 +122,7 @@ def _routes(
         if old.versie == route.versie and digest_of(old) != digest_of(route):
             head = f"Route ‘{code}’, versie {old.versie}, gewijzigd zonder nieuwe versie: "
         for one in route_differences(old, route, names):
-            told = replace(one, subject=f"route {code}, {one.subject}", text=head + one.text)
+            told = replace(one, subject=under(f"Route ‘{code}’", one.subject), text=head + one.text)
             yield told, (code, old.versie)
     for code in sorted(last.keys() - new.routes.keys()):
         text = f"Route ‘{code}’ staat niet meer in de map. Nieuwe voorstellen krijgen haar niet."
@@ -127,7 +131,7 @@ def _routes(
 
 def _about(code: str, kind: Any, text: str) -> Difference:
     """A difference of a whole route."""
-    return Difference(kind=kind, subject=f"route {code}", text=text)
+    return Difference(kind=kind, subject=f"Route ‘{code}’", text=text)
 
 
 def with_cases(diff: Diff, rules: Rules, reader: Reader) -> Diff:
