@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.web import paper as papers
-from tests.web import sample, sample_acts, sample_lists
+from tests.web import sample, sample_acts, sample_lists, sample_migration
 from workflow.bootstrap import load_rules
 from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission
@@ -212,6 +212,17 @@ class FakeRegister:
 
     def verify(self) -> Json:
         return self.verdict
+
+    def definitions(self) -> list[Json]:
+        return sample_migration.definitions()
+
+    def migration(self, route: str, *, old: int, new: int, mapping: Mapping[str, str]) -> Json:
+        return sample_migration.migration(route, old, new, dict(mapping))
+
+    def migrate(self, route: str, **given: Any) -> Json:
+        self._refuse()
+        self.done.append({"route": route, **given})
+        return {"totals": {"gemigreerd": 18, "niet_gemigreerd": 2}}
 
     def vergaderingen(self) -> list[Json]:
         return [] if self.empty else sample_lists.vergaderingen()

@@ -150,23 +150,38 @@ def with_cases(diff: Diff, rules: Rules, reader: Reader) -> Diff:
     return replace(diff, cases=tuple(found))
 
 
-def versions_in_use(rules: Rules, reader: Reader) -> list[Json]:
-    """Every version of a route that is known or used, newest first, with its cases."""
+def routes_in_use(rules: Rules, reader: Reader) -> list[Json]:
+    """Every route that is known or used, by title, with its versions, newest first."""
     used = {(one.route, one.version): one for one in reader.route_use(ended=rules.end_states)}
-    keys = sorted(rules.versions.keys() | used.keys(), key=lambda key: (key[0], -key[1]))
-    return [_version(rules, key, used.get(key)) for key in keys]
+    known: dict[str, list[int]] = {}
+    for code, version in sorted(rules.versions.keys() | used.keys(), reverse=True):
+        known.setdefault(code, []).append(version)
+    found = [
+        {
+            "route": code,
+            "titel": _title(rules, code, versions[0]),
+            "versions": [_version(rules, code, one, used.get((code, one))) for one in versions],
+        }
+        for code, versions in known.items()
+    ]
+    return sorted(found, key=lambda one: str(one["titel"]))
 
 
-def _version(rules: Rules, key: tuple[str, int], use: RouteUse | None) -> Json:
+def _title(rules: Rules, code: str, version: int) -> str:
+    """The title of a route; its code when nobody knows that version any more."""
+    route = rules.versions.get((code, version))
+    return route.titel if route else code
+
+
+def _version(rules: Rules, code: str, version: int, use: RouteUse | None) -> Json:
     """One version, as pages show it."""
-    route, newest = rules.versions.get(key), rules.routes.get(key[0])
-    in_folder = any((one.route, one.versie) == key for one in rules.definities.routes)
+    newest = rules.routes.get(code)
     return {
-        "route": key[0],
-        "version": key[1],
-        "titel": route.titel if route else key[0],
+        "version": version,
         "running": use.running if use else 0,
         "ended": use.ended if use else 0,
-        "newest": bool(newest and newest.versie == key[1]),
-        "in_folder": in_folder,
+        "newest": bool(newest and newest.versie == version),
+        "in_folder": any(
+            (one.route, one.versie) == (code, version) for one in rules.definities.routes
+        ),
     }

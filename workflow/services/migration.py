@@ -185,4 +185,4 @@ def _attempt(
         event=uow.write(written),
         version=version,
     )
-    return outcome_of(case, before, plan, move), answer
+    return outcome_of(case, before, plan, move, session.rules), answer

@@ -18,6 +18,7 @@ from workflow.engine.migration_words import what_changes
 from workflow.engine.place import go_on
 from workflow.engine.rules import Rules
 from workflow.engine.steps import step_of
+from workflow.services.views import place_in_words
 
 KIND = "migreer"  # the type of its event
 Json = dict[str, Any]
@@ -41,7 +42,9 @@ class Outcome:
     case: CaseOnRoute
     reasons: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
+    place: str = ""  # where it stands, for people
     state_after: str | None = None
+    place_after: str | None = None
     event: int | None = None  # the seq of its event, once it is done
 
     @property
@@ -59,7 +62,9 @@ class Outcome:
             "reasons": list(self.reasons),
             "changes": list(self.changes),
             "from": self.case.state,
+            "from_label": self.place,
             "to": self.state_after,
+            "to_label": self.place_after,
             "event": self.event,
         }
 
@@ -160,16 +165,21 @@ def outcomes(
         if dossier is not None:
             earlier = earlier_migration(reader, dossier, asked)
             plan = plan_for(dossier, move, rules, ErasableText("", asked.reason), earlier)
-            yield outcome_of(case, dossier, plan, move)
+            yield outcome_of(case, dossier, plan, move, rules)
         progress(done, len(cases))
 
 
-def outcome_of(case: CaseOnRoute, dossier: Dossier, plan: Plan, move: Move) -> Outcome:
+def outcome_of(
+    case: CaseOnRoute, dossier: Dossier, plan: Plan, move: Move, rules: Rules
+) -> Outcome:
     """A plan in words."""
+    place = place_in_words(dossier.voorstel, rules)
     if plan.after is None:
-        return Outcome(case=case, reasons=plan.reasons)
+        return Outcome(case=case, reasons=plan.reasons, place=place)
     return Outcome(
         case=case,
         changes=what_changes(dossier, plan.after, move.mapping),
+        place=place,
         state_after=plan.after.voorstel.state,
+        place_after=place_in_words(plan.after.voorstel, rules),
     )

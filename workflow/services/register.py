@@ -15,6 +15,8 @@ from workflow.services import (
     letters,
     mail_queue,
     meeting,
+    migration,
+    migration_view,
     new,
     owed,
     papers,
@@ -22,6 +24,7 @@ from workflow.services import (
     work,
 )
 from workflow.services.act import Act, perform
+from workflow.services.migration_plan import Migration
 from workflow.services.review import corrected
 from workflow.services.session import Session
 from workflow.services.views import Json, paper_view
@@ -218,6 +221,26 @@ class LiveRegister:
     def route(self, route_id: str, *, version: int | None = None) -> Json:
         self.session.require(Permission.LEZEN, "Bekijk een route")
         return routes.route(self.session.rules, route_id, version)
+
+    def definitions(self) -> list[Json]:
+        return migration_view.definitions(self.session)
+
+    def migration(self, route: str, *, old: int, new: int, mapping: Mapping[str, str]) -> Json:
+        asked = Migration(route=route, old=old, new=new, mapping=mapping)
+        return migration_view.migration(self.session, asked)
+
+    def migrate(
+        self,
+        route: str,
+        *,
+        old: int,
+        new: int,
+        mapping: Mapping[str, str],
+        reason: str,
+        seen: str,
+    ) -> Json:
+        asked = Migration(route=route, old=old, new=new, mapping=mapping, reason=reason)
+        return migration.migrate(self.session, asked, seen=seen).as_json()
 
     def vergaderingen(self) -> list[Json]:
         return meeting.meetings(self.session)

@@ -109,9 +109,14 @@ def dossier_view(dossier: Dossier, rules: Rules, as_of: str | None) -> Json:
     }
 
 
-def _head(voorstel: Voorstel, rules: Rules) -> Json:
-    """The fields that `list` shows as well."""
-    steps = [
+def place_in_words(voorstel: Voorstel, rules: Rules) -> str:
+    """Where a voorstel is, for people."""
+    return state_label(rules, voorstel.state, _steps(voorstel))
+
+
+def _steps(voorstel: Voorstel) -> list[Json]:
+    """What the name of a place takes of each step."""
+    return [
         {
             "id": step.id,
             "per_gemeente": step.per_gemeente,
@@ -120,6 +125,10 @@ def _head(voorstel: Voorstel, rules: Rules) -> Json:
         }
         for step in voorstel.steps
     ]
+
+
+def _head(voorstel: Voorstel, rules: Rules) -> Json:
+    """The fields that `list` shows as well."""
     return list_row(
         rules,
         {
@@ -129,7 +138,7 @@ def _head(voorstel: Voorstel, rules: Rules) -> Json:
             "unit": voorstel.unit,
             "distribute": voorstel.distribute,
             "state": voorstel.state,
-            "steps": steps,
+            "steps": _steps(voorstel),
             "route_id": voorstel.route_id,
             "route_version": voorstel.route_version,
             "route_digest": voorstel.route_digest,

@@ -9,6 +9,7 @@ from workflow.domain.errors import WorkflowError
 from workflow.web import (
     acts,
     afspraken,
+    definities,
     dossier,
     errors,
     gemeenteraden,
@@ -56,6 +57,10 @@ ROUTES = (
     Route("/geschiedenis/zoals-bekend", geschiedenis.get_as_of),
     Route("/routes", routes.get_routes),
     Route("/routes/{route}", routes.get_route),
+    Route("/definities", definities.get_definitions),
+    Route("/definities/{route}/migratie", definities.get_migration),
+    Route("/definities/{route}/migratie", definities.post_migration, methods=["POST"]),
+    Route("/definities/{route}/migratie/klaar", definities.get_done),
     Route("/afspraken", afspraken.get_obligations),
     Route("/static/{name}", statics.get_static),
 )

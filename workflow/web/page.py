@@ -97,6 +97,7 @@ class Frame:
         self.menu = MENU
         self.user = held.user()
         self.organisation = held.organisation()
+        self.manages = held.may(Permission.DEFINITIES_BEHEREN)
         self.rehearsal = held.today() if held.rehearsal() else None
 
     def is_current(self, href: str) -> bool:

@@ -179,6 +179,32 @@ class Register(Protocol):
     def route(self, route_id: str, *, version: int | None = None) -> Json:
         """One of them, or an earlier version of it."""
 
+    def definitions(self) -> list[Json]:
+        """Every route with its versions, newest first, and how many cases stand on each.
+
+        {"route", "titel", "versions": [{"version", "running", "ended", "newest", "in_folder"}]}.
+        """
+
+    def migration(self, route: str, *, old: int, new: int, mapping: Mapping[str, str]) -> Json:
+        """`definitions migrate --dry-run`, and what a page needs beside it.
+
+        "titel"; "differences" (what the new version changes, in sentences); "gone" (steps
+        without a place: {"step", "label", "suggested"}); "steps" of the new version, each
+        {"value", "label"}; "seen", the mark of this preview.
+        """
+
+    def migrate(
+        self,
+        route: str,
+        *,
+        old: int,
+        new: int,
+        mapping: Mapping[str, str],
+        reason: str,
+        seen: str,
+    ) -> Json:
+        """`definitions migrate`; a Conflict when the preview marked `seen` is no longer true."""
+
     def vergaderingen(self) -> list[Json]:
         """The vergaderingen, by date.
 
