@@ -1,6 +1,6 @@
 """For the functional manager: versions of routes, and running cases to another version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
@@ -70,16 +70,26 @@ def _show(
 ) -> Response:
     """The preview as it is now, with what was typed and why it was refused."""
     shown = _preview(request, given)
+    can = [one for one in shown["voorstellen"] if not one["reasons"]]
     return page(
         request,
         "migratie.html",
         status_code=status_of(refusal) if refusal else 200,
         shown=shown,
-        can=[one for one in shown["voorstellen"] if not one["reasons"]],
+        can=can,
+        groups=_groups(can),
         cannot=[one for one in shown["voorstellen"] if one["reasons"]],
         reason=given.get("reden", ""),
         refusal=str(refusal) if refusal else "",
     )
+
+
+def _groups(cases: Sequence[Json]) -> list[Json]:
+    """The cases to which the same happens, together: what it is, and which they are."""
+    found: dict[tuple[str, ...], list[Json]] = {}
+    for one in cases:
+        found.setdefault(tuple(one["changes"]), []).append(one)
+    return [{"texts": texts, "cases": group} for texts, group in found.items()]
 
 
 def _preview(request: Request, given: Mapping[str, str]) -> Json:
