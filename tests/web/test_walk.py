@@ -1,83 +1,23 @@
 """A real voorblad walks its whole route in a real browser."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.conftest import serving
-from tests.web.live import EXAMPLES, on_day, opened_register
-from workflow.services.register import LiveRegister
-from workflow.web.app import create_app
-from workflow.web.port import WebSettings
+from tests.web.desk import Desk, seated
 
 pytestmark = pytest.mark.browser
 
 PAPER = "24005969"
 
 
-@dataclass
-class Desk:
-    """A secretary's browser at a real register."""
-
-    page: Page
-    url: str
-    register: LiveRegister
-    set_day: Callable[[str], None]
-
-    @property
-    def dossier(self) -> str:
-        return f"{self.url}/voorstellen/{PAPER}"
-
-    def click(self, name: str) -> None:
-        """Press a button or follow a link by its words."""
-        both = self.page.get_by_role("button", name=name, exact=True).or_(
-            self.page.get_by_role("link", name=name, exact=True)
-        )
-        both.first.click()
-
-    def sees(self, text: str) -> None:
-        """The words stand on the page."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
-
-
 @pytest.fixture
 def desk(tmp_path: Path, page: Page) -> Iterator[Desk]:
     """An empty register on 12 June 2024, and a browser in front of it."""
-    opened = opened_register(tmp_path, "2024-06-12")
-    register = on_day(opened, "2024-06-12")
-    with serving(lambda port: create_app(register, WebSettings(port=port))) as (app, url):
-
-        def set_day(day: str) -> None:
-            app.state.register = on_day(opened, day)
-
-        yield Desk(page=page, url=url, register=register, set_day=set_day)
-
-
-def _read_in(desk: Desk) -> None:
-    """From the empty page to a dossier, with the review between."""
-    desk.page.goto(desk.url)
-    desk.click("Lees een voorblad in")
-    desk.page.get_by_label("Voorbladen, brieven").set_input_files(
-        EXAMPLES / f"voorblad_{PAPER}.txt"
-    )
-    desk.click("Lees en laat zien")
-    desk.sees("Er is nog niets opgeslagen")
-    assert desk.register.voorstellen() == []
-    desk.click("Maak dossier aan")
-    expect(desk.page).to_have_url(desk.dossier)
-
-
-def _conclude(desk: Desk, day: str, conclusion: str) -> None:
-    """Record the conclusion of the overleg whose turn it is."""
-    desk.set_day(day)
-    desk.page.goto(desk.dossier)
-    desk.click("Leg conclusie vast")
-    desk.page.get_by_label("Conclusie", exact=True).select_option(label=conclusion)
-    desk.click("Leg conclusie vast")
-    expect(desk.page).to_have_url(f"{desk.dossier}#nu")
+    with seated(tmp_path, page, kenmerk=PAPER, day="2024-06-12") as desk:
+        yield desk
 
 
 def _council(desk: Desk, gemeente: str, act: str, **typed: str) -> None:
@@ -99,14 +39,14 @@ def _inform(desk: Desk, gemeente: str) -> None:
 
 def test_from_paper_to_seven_raden(desk: Desk) -> None:
     """Read in, advised on 27 June, adopted on 11 July, sent to seven raden, closed and verified."""
-    _read_in(desk)
+    desk.read_in()
     later = desk.register.dossier(PAPER)["behandelingen"][1]["id"]
     desk.page.goto(f"{desk.dossier}/doe/leg_conclusie_vast?behandeling={later}")
     desk.sees("Nog geen conclusie van: Directie-overleg")
 
-    _conclude(desk, "2024-06-28", "Akkoord")
+    desk.conclude("2024-06-28", "Akkoord")
     desk.sees("Staat donderdag 11 juli 2024 ter vaststelling in het PFHO.")
-    _conclude(desk, "2024-07-12", "Vastgesteld")
+    desk.conclude("2024-07-12", "Vastgesteld")
 
     desk.set_day("2024-07-20")
     desk.page.goto(desk.dossier)
@@ -132,14 +72,12 @@ def test_from_paper_to_seven_raden(desk: Desk) -> None:
     desk.sees("Dit voorstel is afgerond.")
     desk.sees("Niet gewijzigd sinds 20 juli 2024")
 
-    desk.page.goto(f"{desk.url}/geschiedenis")
-    desk.click("Reken nu na")
-    desk.sees("Niet gewijzigd")
+    desk.verify()
 
 
 def test_a_double_click_happens_once(desk: Desk) -> None:
     """Impatience writes no second event."""
-    _read_in(desk)
+    desk.read_in()
     desk.set_day("2024-06-28")
     desk.page.goto(desk.dossier)
     desk.click("Leg conclusie vast")
@@ -152,7 +90,7 @@ def test_a_double_click_happens_once(desk: Desk) -> None:
 
 def test_the_second_of_two_is_told_who_was_first(desk: Desk) -> None:
     """What the second typed is still there, and pressing again acts on the dossier of now."""
-    _read_in(desk)
+    desk.read_in()
     desk.set_day("2024-06-20")
     second = desk.page.context.new_page()
     for page in (desk.page, second):
