@@ -49,6 +49,10 @@ def filled(one: Mapping[str, Any], number: int, today: date) -> dict[str, str]:
         values["datum"] = today.isoformat()
     if one["action"] in ("voeg_toe", "schuif_door") and one["target"]["behandeling"] is None:
         values["datum"] = today.isoformat()
+    if one["action"] == "verplaats":
+        places = {field["name"]: field["choices"] for field in one["fields"]}
+        side = next((name for name in ("na", "voor") if places.get(name)), "na")
+        values[side] = (places.get(side) or ["b1"])[number % len(places.get(side) or ["b1"])]
     if one["action"] == "corrigeer":
         values |= {"event": "1", "onderwerp": f"Onderwerp {number}"}
     if values.get("conclusie") == "verwezen":

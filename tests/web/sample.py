@@ -45,6 +45,8 @@ def row(number: int, day: str | None, overleg: str, doel: str, **changed: Any) -
         "bekrachtiging": None,
         "aan_de_beurt": False,
         "reden": None,
+        "bezwaar": None,
+        "behandelt_bezwaar_tegen": None,
     } | changed
 
 
@@ -127,6 +129,7 @@ def dossier(**changed: Any) -> Json:
              "sha256": "ab" * 32, "gelezen_op": "2024-06-10"},
         ],
         "stukken": [_paper(1, "3fa91c07"), _paper(2, "b5be9d02")],
+        "verbonden": [],
         "as_of": None,
     }  # fmt: skip
     return summary() | parts | changed

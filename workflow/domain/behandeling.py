@@ -107,10 +107,14 @@ class Behandeling:
     reason: ErasableText | None = None  # why skipped, moved, taken off
     on_paper: bool = False
     bekrachtiging: Bekrachtiging | None = None
+    objection: str | None = None  # id of the row whose overleg objected to this conclusie
+    answers: str | None = None  # id of the row whose conclusie was objected to: this settles it
 
     def is_open(self) -> bool:
         """Still to be treated: planned or on an agenda."""
         return self.state in OPEN_STATES
 
 
+DECIDING = frozenset({Doel.BESLUITEN, Doel.VASTSTELLEN, Doel.INSTEMMEN})
+INFORMING = frozenset({Doel.INFORMEREN, Doel.KENNISNEMEN, Doel.BESPREKEN})
 OPEN_STATES = frozenset({"gepland", "geagendeerd"})

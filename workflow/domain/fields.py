@@ -15,6 +15,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from workflow.domain.text import ErasableText
 
 Json = Any
+LATER = {"later": True}  # metadata of a field that a nested value got after the first release
 Words = Mapping[str, str | None]  # what was said, by its commitment; None: erased
 Decode = Callable[[Json, Words], object]
 T = TypeVar("T")
@@ -108,8 +109,24 @@ def encode(value: object) -> Json:
     if isinstance(value, ErasableText):
         return {"commit": value.commitment}
     if is_dataclass(value):
-        return fields_of(value)
+        return _nested(value)
     raise TypeError(f"no field form for {type(value).__name__}")
+
+
+def _nested(value: object) -> dict[str, Json]:
+    """A value inside another one, without the later fields that say nothing.
+
+    So a value that was stored before such a field existed keeps its form, and a
+    replay finds the old value of a change as it stood.
+    """
+    silent = {name for name, default in _later(type(value)) if getattr(value, name) == default}
+    return {name: one for name, one in fields_of(value).items() if name not in silent}
+
+
+@per_class
+def _later(cls: type[Any]) -> tuple[tuple[str, object], ...]:
+    """The fields that came later, with the value that says nothing."""
+    return tuple((one.name, one.default) for one in dataclass_fields(cls) if one.metadata)
 
 
 @per_class

@@ -14,6 +14,10 @@ class Vergadering:
     state: str = "gepland"
     version: int = 1
 
+    def list_is_closed(self) -> bool:
+        """Its besluitenlijst was adopted: what is not on it, was not concluded there."""
+        return self.state == "besluitenlijst_vastgesteld"
+
 
 def vergadering_id(overleg_code: str, date: dt.date) -> str:
     """The id of the meeting of an overleg on a day."""

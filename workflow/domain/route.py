@@ -63,10 +63,11 @@ def order_of(dossier: Dossier, step_id: str) -> int:
 def points_for(dossier: Dossier, row: Behandeling, rejected: frozenset[str]) -> tuple[str, ...]:
     """The beslispunten that a row is about now.
 
-    Its own when it says so; else all but the rejected ones and those that are
-    held for another open row.
+    Its own when it says so; else all but the rejected ones, those that went on
+    as a voorstel of their own, and those that are held for another open row.
     """
-    numbers = tuple(punt.number for punt in dossier.voorstel.beslispunten)
+    gone = dossier.voorstel.departed()
+    numbers = tuple(one.number for one in dossier.voorstel.beslispunten if one.number not in gone)
     if row.punten is not None:
         return row.punten
     held = {

@@ -1,9 +1,10 @@
 """The voorstel: the whole case that one voorblad opens."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workflow.domain.behandeling import Bekrachtiging, Doel, Soort
+from workflow.domain.fields import LATER
 from workflow.domain.text import ErasableText
 
 
@@ -74,15 +75,20 @@ class Stap:
     conditions: tuple[str, ...] = ()
     bekrachtiging: Bekrachtiging | None = None
     skipped: bool = False
+    origin: str | None = field(default=None, metadata=LATER)  # the step of the route it repeats
+
+
+SPLIT_INTO, SPLIT_FROM = "afgesplitst_naar", "afgesplitst_van"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Another voorstel that this one was split into, or that it was split from."""
 
-    kind: str  # afgesplitst_naar, afgesplitst_van
+    kind: str  # SPLIT_INTO, SPLIT_FROM
     voorstel_id: str
     punten: tuple[str, ...]  # the beslispunten that went along
+    reason: ErasableText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,17 @@ class Voorstel:
 
     def step(self, step_id: str) -> Stap | None:
         return next((step for step in self.steps if step.id == step_id), None)
+
+    def origin(self, step_id: str) -> str:
+        """The step of the route that a step is, or that it repeats for a row of its own."""
+        step = self.step(step_id)
+        return (step.origin or step.id) if step else step_id
+
+    def departed(self) -> frozenset[str]:
+        """The beslispunten that went on as a voorstel of their own."""
+        return frozenset(
+            number for link in self.links or () if link.kind == SPLIT_INTO for number in link.punten
+        )
 
 
 def with_stream(voorstel: Voorstel, stream: str) -> Voorstel:

@@ -14,6 +14,9 @@ from workflow.domain.text import ErasableText
 from workflow.engine.definition import Handeling, OverlegDefinitie
 from workflow.engine.rules import Rules
 
+BACK, OWN = "terug_naar_overleg", "eigen_besluit"  # where an objection leads
+OUTCOMES = (BACK, OWN)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
@@ -64,6 +67,7 @@ class Attempt:
     remark: str | None = None
     settling: tuple[Behandeling, ...] | None = None
     correcting: bool = False
+    new_id: str = ""  # of the voorstel that an act makes
     keep: Callable[[str], ErasableText] = lambda text: ErasableText("", text)
 
     @property

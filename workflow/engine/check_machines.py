@@ -46,7 +46,9 @@ STATES: Mapping[str, tuple[str, ...]] = {  # the program moves cases to these by
     ),
     "afspraak": ("openstaand", "in_voorbereiding", "afgedaan", "vervallen"),
 }
-CHOICES = ("conclusies", "doelen", "overleggen", "gemeenten", "rijen")
+CHOICES = (
+    "conclusies", "doelen", "overleggen", "gemeenten", "rijen", "punten", "uitkomsten",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

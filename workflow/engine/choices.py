@@ -3,8 +3,10 @@
 from typing import Any
 
 from workflow.domain.behandeling import Doel
-from workflow.engine.attempt import Attempt
+from workflow.engine.attempt import OUTCOMES, Attempt
 from workflow.engine.definition import Veld
+from workflow.engine.edit_order import AFTER, BEFORE, places
+from workflow.engine.effects_edit import points_to_choose
 from workflow.engine.guards import is_late, still_open
 
 
@@ -26,7 +28,12 @@ def fields_view(attempt: Attempt) -> list[dict[str, Any]]:
 
 
 def _is_asked(attempt: Attempt, name: str) -> bool:
-    """A reason with a conclusion is asked only after its besluitenlijst was adopted."""
+    """A reason with a conclusion is asked only after its besluitenlijst was adopted.
+
+    And where a row may move to, only on a side where it can.
+    """
+    if attempt.act.handeling == "verplaats" and attempt.row and name in (BEFORE, AFTER):
+        return any(places(attempt.dossier, attempt.row, name))
     if (attempt.act.handeling, name) != ("leg_conclusie_vast", "reden"):
         return True
     return attempt.row is not None and is_late(attempt, attempt.row)
@@ -74,6 +81,12 @@ def _choices(attempt: Attempt, field: Veld) -> list[str] | None:
             return list(attempt.rules.overleggen)
         case "gemeenten":
             return list(attempt.rules.gemeenten)
+        case "rijen" if attempt.act.handeling == "verplaats" and attempt.row:
+            return list(places(attempt.dossier, attempt.row, field.veld))
+        case "uitkomsten":
+            return list(OUTCOMES)
+        case "punten":
+            return points_to_choose(attempt)
         case "rijen":
             return [row.id for row in attempt.dossier.behandelingen]
     return None

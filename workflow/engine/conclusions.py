@@ -79,13 +79,20 @@ def whole_of(
 
 
 def rejected_points(dossier: Dossier, rules: Rules) -> frozenset[str]:
-    """The beslispunten that a deciding row refused: they go no further."""
-    return frozenset(
-        one.number
-        for row in dossier.behandelingen
-        for one in row.per_punt
-        if outcome_of(one.code, rules.table_of(dossier.voorstel, row)) is Outcome.EINDE
-    )
+    """The beslispunten that a deciding row refused, and none did agree to after it.
+
+    A point is decided anew only when its overleg treats it again.
+    """
+    refused: set[str] = set()
+    for row in sorted(dossier.behandelingen, key=lambda one: one.position):
+        table = rules.table_of(dossier.voorstel, row)
+        for one in row.per_punt:
+            outcome = outcome_of(one.code, table)
+            if outcome is Outcome.EINDE:
+                refused.add(one.number)
+            elif outcome is Outcome.VERDER and table.einde:
+                refused.discard(one.number)
+    return frozenset(refused)
 
 
 def agreed_points(dossier: Dossier, rows: Collection[Behandeling], rules: Rules) -> frozenset[str]:

@@ -10,7 +10,7 @@ from workflow.domain.dossier import Dossier
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.fields import decoder_of, fields_of, from_fields
 from workflow.domain.text import ErasableText
-from workflow.domain.voorstel import Beslispunt, Voorstel
+from workflow.domain.voorstel import SPLIT_INTO, Beslispunt, Link, Voorstel
 from workflow.engine.conclusions import outcome_of
 from workflow.engine.correction_afspraken import owed_after, owed_before
 from workflow.engine.correction_sheet import row_of, with_row
@@ -98,7 +98,7 @@ def _before(chain: Events, dossier: Dossier) -> Dossier:
         for row in dossier.behandelingen
         if ("behandeling", f"{row.voorstel_id}/{row.id}") not in made
     )
-    voorstel = replace(dossier.voorstel, state=chain[0]["from"])
+    voorstel = replace(dossier.voorstel, state=chain[0]["from"], links=_links_then(chain, dossier))
     points = _texts_before(chain)
     if points is not None:
         restore = decoder_of(tuple[Beslispunt, ...])
@@ -109,6 +109,15 @@ def _before(chain: Events, dossier: Dossier) -> Dossier:
         behandelingen=rows,
         afspraken=owed_before(chain, dossier),
     )
+
+
+def _links_then(chain: Events, dossier: Dossier) -> tuple[Link, ...] | None:
+    """The links without those of points that were still treated here: they were split off later."""
+    row = row_of(dossier, chain[0]["inputs"]["target"]["behandeling"])
+    treated = {one.number for one in row.per_punt}
+    links = dossier.voorstel.links or ()
+    kept = tuple(one for one in links if one.kind != SPLIT_INTO or not treated & set(one.punten))
+    return kept if len(kept) < len(links) else dossier.voorstel.links
 
 
 def _made(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -186,6 +195,9 @@ def _refuse_when_built_upon(chain: Events, row: Behandeling, dossier: Dossier) -
         and other.position > row.position
         and other.basis != "import"
     ]
+    treated = {one.number for one in row.per_punt}
+    if treated & dossier.voorstel.departed():
+        later.append("de afsplitsing van een van de punten")
     if dossier.raden:
         later.append("de ronde langs de gemeenteraden")
     if later:

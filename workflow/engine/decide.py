@@ -15,12 +15,15 @@ from workflow.domain.text import ErasableText
 from workflow.domain.verdict import YES, Verdict
 from workflow.engine.attempt import Attempt, Inputs
 from workflow.engine.definition import Handeling
+from workflow.engine.edit_guards import EDIT_TARGETS
 from workflow.engine.effects import EFFECTS
 from workflow.engine.guards import GUARDS
 from workflow.engine.inputs import read_inputs
 from workflow.engine.rules import KnownAct, Rules
 
-ROW_ACTS = frozenset({"sla_over", "plan"})  # acts of the voorstel that are about a row
+ROW_ACTS = frozenset(
+    {"sla_over", "plan", "verplaats", "herhaal"}
+)  # acts of the voorstel that are about a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class Asked:
     fields: Mapping[str, str] = field(default_factory=dict)
     happened: dt.date | None = None
     remark: str | None = None
+    new_id: str = ""  # of the voorstel that it makes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ def decide(
             remark=asked.remark,
             settling=settling,
             correcting=correcting,
+            new_id=asked.new_id,
             keep=keep,
         ),
         asked,
@@ -265,7 +270,9 @@ def _targets(attempt: Attempt) -> Iterator[Attempt]:
     """The attempt on each target that its state knows; one without a target when there is none."""
     dossier, rules, name = attempt.dossier, attempt.rules, attempt.act.handeling
     found: list[Attempt] = []
-    if attempt.machine == "behandeling" or name == "sla_over":
+    if name in EDIT_TARGETS:
+        found = [replace(attempt, row=row) for row in EDIT_TARGETS[name](dossier)]
+    elif attempt.machine == "behandeling" or name == "sla_over":
         found = [replace(attempt, row=row) for row in dossier.open_rows()]
     elif attempt.machine == "raadsinformatie":
         machine = rules.fixed("raadsinformatie")

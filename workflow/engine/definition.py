@@ -197,7 +197,16 @@ class Veld(Model):
     veld: str
     naam: Tekst
     soort: Literal[
-        "tekst", "lange_tekst", "datum", "keuze", "code", "overleg", "gemeenten", "ja_nee", "nummer"
+        "tekst",
+        "lange_tekst",
+        "datum",
+        "keuze",
+        "code",
+        "overleg",
+        "gemeenten",
+        "beslispunten",
+        "ja_nee",
+        "nummer",
     ]
     verplicht: JaNee = False
     keuzes: str | None = None  # name of a list: conclusies, doelen, overleggen, gemeenten, rijen

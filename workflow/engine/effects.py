@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.domain.dossier import Dossier
-from workflow.engine import effects_afspraak, effects_raden, effects_route
+from workflow.engine import effects_afspraak, effects_edit, effects_raden, effects_route
 from workflow.engine.attempt import Attempt
 from workflow.engine.effects_conclusie import conclude
+from workflow.engine.splitting import split_off
 
 Effect = Callable[[Attempt], Dossier]
 
@@ -16,6 +17,10 @@ EFFECTS: dict[str, Effect] = {
     "plan": effects_route.plan,
     "voeg_toe": effects_route.add,
     "sla_over": effects_route.skip,
+    "verplaats": effects_edit.move,
+    "herhaal": effects_edit.repeat,
+    "splits_af": split_off,
+    "maak_bezwaar": effects_edit.object_to,
     "stuur_terug": effects_route.send_back,
     "rond_af": effects_route.close,
     "trek_in": effects_route.withdraw,

@@ -38,11 +38,12 @@ def with_afspraak(dossier: Dossier, afspraak: Afspraak) -> Dossier:
 def _with_arising(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossier:
     """What the route says arises here, from agreed points only; a later point is taken in."""
     route = attempt.rules.pinned(dossier.voorstel)
-    rows = dossier.rows_of(row.step)
+    origin = dossier.voorstel.origin(row.step)
+    rows = [one for one in dossier.behandelingen if dossier.voorstel.origin(one.step) == origin]
     agreed = agreed_points(dossier, rows, attempt.rules)
     for rule in route.afspraken if route else ():
         punten = tuple(number for number in rule.uit if number in agreed)
-        if rule.stap != row.step or not punten:
+        if rule.stap != origin or not punten:
             continue
         key = f"{rule.afspraak}-{dossier.voorstel.kenmerk}"
         known = next((one for one in dossier.afspraken if one.id == key), None)

@@ -9,6 +9,7 @@ from workflow.domain.errors import InvalidField, MissingField
 from workflow.domain.route import insert_row, order_of, points_for
 from workflow.domain.voorstel import Beslispunt, EarlierText
 from workflow.engine.attempt import Attempt
+from workflow.engine.bezwaar import without_ground
 from workflow.engine.conclusions import (
     Outcome,
     conclude_points,
@@ -20,6 +21,7 @@ from workflow.engine.effects_afspraak import afspraken_after
 from workflow.engine.effects_route import ended, meeting_of, new_row, successor, with_meeting
 from workflow.engine.guards import is_late
 from workflow.engine.place import go_on, in_state
+from workflow.engine.splitting import alive_after
 
 CHANGED = ConclusieCode.GEWIJZIGD_VASTGESTELD
 
@@ -42,6 +44,8 @@ def conclude(attempt: Attempt) -> Dossier:
     after = _with_successors(attempt, after, row, codes, outcomes, whole)
     after = _with_late_points(after, treated, outcomes)
     after = afspraken_after(attempt, after, treated, outcome_of(whole, table))
+    if row.answers:
+        after = without_ground(attempt, after)
     return _moved(attempt, after, outcomes, outcome_of(whole, table))
 
 
@@ -223,10 +227,7 @@ def _moved(
     results = set(outcomes.values()) or {whole}
     if results == {Outcome.TERUG} and row and row.punten is None:
         return in_state(dossier, "teruggestuurd")
-    if results == {Outcome.EINDE}:
-        alive = {punt.number for punt in dossier.voorstel.beslispunten} - rejected_points(
-            dossier, attempt.rules
-        )
-        if not alive:
-            return ended(attempt, dossier, "afgewezen")
+    gone = dossier.voorstel.departed()
+    if results == {Outcome.EINDE} and not alive_after(dossier, attempt.rules, gone):
+        return ended(attempt, dossier, "afgewezen")
     return go_on(dossier, attempt.rules)

@@ -11,7 +11,6 @@ from workflow.domain.route import insert_row, new_row_id
 from workflow.domain.voorstel import Stap
 from workflow.engine.attempt import Attempt
 from workflow.engine.definition import OverlegDefinitie
-from workflow.engine.guards import list_is_closed
 from workflow.engine.place import go_on, in_state, start
 
 
@@ -31,6 +30,10 @@ def plan(attempt: Attempt) -> Dossier:
         row = _of_other(row, overleggen)
     elif overleggen and (row is None or not _same(row, overleggen)):
         row = next((one for one in attempt.dossier.open_rows() if _same(one, overleggen)), None)
+    if row and not row.is_open():
+        raise InvalidField(
+            "behandeling", f"het {row.overleg} heeft dit al behandeld. Herhaal de behandeling."
+        )
     if row is None:
         if not overleggen:
             raise MissingField("overleg", "Overleg")
@@ -157,6 +160,7 @@ def successor(dossier: Dossier, row: Behandeling, *, date: dt.date | None) -> Be
         recorded_on=None,
         reason=None,
         on_paper=False,
+        objection=None,
     )
 
 
@@ -184,7 +188,7 @@ def put_on_agenda(attempt: Attempt) -> Dossier:
     meeting = meeting or meeting_of(attempt, row, day)
     if meeting and meeting.state == "afgelast":
         raise InvalidField("datum", "die vergadering is afgelast. Kies een andere datum.")
-    if meeting and list_is_closed(meeting):
+    if meeting and meeting.list_is_closed():
         raise InvalidField(
             "datum",
             "de besluitenlijst van die vergadering is al vastgesteld. Kies een latere datum. "

@@ -11,6 +11,7 @@ from workflow.domain.verdict import YES, Verdict
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.attempt import Attempt
 from workflow.engine.cancelled import cancelled_days
+from workflow.engine.edit_guards import EDIT_GUARDS
 
 Guard = Callable[[Attempt], Verdict]
 
@@ -167,12 +168,7 @@ def _list_is_open(attempt: Attempt, row: Behandeling, meeting: Vergadering | Non
 def is_late(attempt: Attempt, row: Behandeling) -> bool:
     """A conclusion of this row would come after its besluitenlijst was adopted."""
     meeting = meeting_of_row(attempt, row)
-    return meeting is not None and list_is_closed(meeting) and not attempt.correcting
-
-
-def list_is_closed(meeting: Vergadering) -> bool:
-    """The besluitenlijst of the meeting was adopted: what is not on it, was not concluded there."""
-    return meeting.state == "besluitenlijst_vastgesteld"
+    return meeting is not None and meeting.list_is_closed() and not attempt.correcting
 
 
 def _date_to_come(row: Behandeling, attempt: Attempt) -> Verdict:
@@ -262,6 +258,13 @@ def day_has_come(attempt: Attempt) -> Verdict:
     return YES
 
 
+def discussed_or_held(attempt: Attempt) -> Verdict:
+    """A row that is still open can be discussed now: its turn has come and its meeting was held."""
+    if attempt.row is None or not attempt.row.is_open():
+        return YES
+    return its_turn(attempt) and meeting_was_held(attempt)
+
+
 STEP_CONDITIONS: dict[str, Guard] = {"alle_adviezen_binnen": all_advice_given}
 
 GUARDS: dict[str, Guard] = {  # the only names that a definition may use
@@ -275,5 +278,7 @@ GUARDS: dict[str, Guard] = {  # the only names that a definition may use
     "niets_meer_open_of_reden": nothing_open_or_reason,
     "behandeld_binnen_venster": treated_inside_window,
     "dag_is_bereikt": day_has_come,
+    "besproken_of_gehouden": discussed_or_held,
     **STEP_CONDITIONS,
+    **EDIT_GUARDS,
 }

@@ -10,7 +10,7 @@ from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import join_words
 from workflow.domain.errors import InvalidField, MissingField
 from workflow.domain.voorstel import Voorstel
-from workflow.engine.attempt import Inputs
+from workflow.engine.attempt import OUTCOMES, Inputs
 from workflow.engine.definition import Handeling, Veld
 from workflow.engine.rules import Rules
 
@@ -95,6 +95,10 @@ def _read(
             names = [name for name in re.split(r"[,;\n]", text) if name.strip()]
             found = (rules.resolve_gemeente(name, field.veld) for name in names)
             return tuple(dict.fromkeys(found))
+        case "beslispunten":
+            numbers = [part for part in re.split(r"[,;\n]", text) if part.strip()]
+            found_points = (_known_point(dossier.voorstel, one, field.veld) for one in numbers)
+            return tuple(dict.fromkeys(found_points))
         case "keuze":
             return _read_choice(field, text, row=row, dossier=dossier, rules=rules)
         case "lange_tekst":
@@ -147,6 +151,8 @@ def _read_choice(
             return read_conclusie(field.veld, text, row, rules, dossier.voorstel)
         case "doelen":
             options = [doel.value for doel in Doel]
+        case "uitkomsten":
+            options = list(OUTCOMES)
         case "rijen":
             options = [one.id for one in dossier.behandelingen]
         case _:

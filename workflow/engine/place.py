@@ -53,6 +53,27 @@ def start(dossier: Dossier, first: str, rules: Rules) -> Dossier:
     return go_on(placed, rules)
 
 
+def rearranged(dossier: Dossier, rules: Rules) -> Dossier:
+    """The dossier at the first step that holds it, after its route was edited.
+
+    Steps that run beside the one where it stands do not move it.
+    """
+    voorstel = dossier.voorstel
+    here = voorstel.step(voorstel.state)
+    if here is None:
+        return dossier
+    holding = [
+        step
+        for step in voorstel.steps
+        if _is_open(dossier, step.id, rules) and step_holds(dossier, step, rules.settled)
+    ]
+    first = next(iter(holding), None)
+    if first is None:
+        return go_on(dossier, rules)
+    beside = first.group and first.group == here.group and here in holding
+    return in_state(dossier, here.id if beside else first.id)
+
+
 def _ahead(machine: CompiledMachine, state: str) -> Iterator[str]:
     """The steps after a state, in order."""
     following = machine.next_state(state, "verder")

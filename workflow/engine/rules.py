@@ -211,7 +211,7 @@ class Rules:
     def table_of(self, voorstel: Voorstel, row: Behandeling) -> Doeltabel:
         """What the conclusions of a row lead to: as its step says, else by its doel."""
         version = (voorstel.route_id, voorstel.route_version)
-        own = self._own_tables.get((*version, row.step))
+        own = self._own_tables.get((*version, voorstel.origin(row.step)))
         if own and row.doel in own.doelen:
             return own
         kept = self.kept.get(version)

@@ -24,8 +24,10 @@ from workflow.services.notices import notices_after
 from workflow.services.once import Answer, Request, once
 from workflow.services.sentences import last_change
 from workflow.services.session import Session, Words, checked_remark
+from workflow.services.splitting import SPLITS, new_voorstel
 
 CONCLUDES, SETTLES, OFFERS = "leg_conclusie_vast", "doe_af", "bied_aan"
+OBJECTS = "maak_bezwaar"
 _PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon"})  # also in a correction
 
 
@@ -122,14 +124,17 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
             return done
         act = replace(act, afspraak=act.afspraak or _meant_by(session.rules, uow, act, before))
     decision = decide(
-        asked_of(act),
+        asked_of(act, session.new_id() if act.action == SPLITS else ""),
         before,
         session.rules,
         today=session.today(),
         keep=words.keep,
         settling=settling_rows(uow, act),
     )
-    return store(session, uow, act, before, decision, words)
+    made = None
+    if act.action == SPLITS:
+        made = new_voorstel(session, uow, before, decision.after, decision.inputs.text("kenmerk"))
+    return store(session, uow, act, before, decision, words, made)
 
 
 def _settled_before(session: Session, act: Act, dossier: Dossier) -> Answer | None:
@@ -204,7 +209,7 @@ def _owed_alone(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) ->
     )
 
 
-def asked_of(act: Act) -> Asked:
+def asked_of(act: Act, new_id: str = "") -> Asked:
     """The act as the engine knows it."""
     return Asked(
         action=act.action,
@@ -215,6 +220,7 @@ def asked_of(act: Act) -> Asked:
         fields=act.fields,
         happened=act.happened,
         remark=act.remark,
+        new_id=new_id,
     )
 
 
@@ -252,7 +258,7 @@ def _afspraken_for(
     voorstel = dossier.voorstel
     if known.machine == "afspraak":
         return uow.afspraken(voorstel.id)
-    if known.act.handeling != CONCLUDES:
+    if known.act.handeling not in (CONCLUDES, OBJECTS):
         return ()
     owed = [
         code for code, one in rules.owed.items() if recognises(one.afgedaan_door, voorstel.subject)
@@ -272,14 +278,20 @@ def store(
     before: Dossier,
     decision: Decision,
     words: Words,
+    made: Dossier | None = None,
 ) -> Answer:
-    """Write the decision: state, event, tree and outbox. The caller commits."""
+    """Write the decision: state, event, tree and outbox. The caller commits.
+
+    `made` is another voorstel that came of it, in the same event.
+    """
     kenmerk = decision.after.voorstel.kenmerk
     if kenmerk != before.voorstel.kenmerk and uow.dossier(kenmerk) is not None:
         raise Conflict(f"Kenmerk {kenmerk} is al van een ander voorstel.")
     voorstel = replace(decision.after.voorstel, version=before.voorstel.version + 1)
     after = replace(decision.after, voorstel=voorstel)
     draft = draft_of(session, act, before, after, decision, words)
+    if made is not None:
+        draft = _with_made(draft, made, before)
     seq = uow.write(draft, _notices(session, uow, act, after, decision))
     return Answer(
         kenmerk=kenmerk,
@@ -287,6 +299,17 @@ def store(
         to_state=voorstel.state,
         event=seq,
         version=voorstel.version,
+    )
+
+
+def _with_made(draft: EventDraft, made: Dossier, before: Dossier) -> EventDraft:
+    """The event that made another voorstel too, and names both."""
+    both = {"voorstel": made.voorstel.kenmerk, "bron": before.voorstel.kenmerk}
+    target = {**draft.inputs["target"], **both}
+    return replace(
+        draft,
+        inputs={**draft.inputs, "target": target},
+        changes=(*draft.changes, *changes_between(None, made)),
     )
 
 

@@ -18,6 +18,7 @@ from workflow.services.act import meetings_for
 from workflow.services.past import events_about, stream_of
 from workflow.services.sentences import sentences
 from workflow.services.session import ZONE, Session
+from workflow.services.splitting import linked
 from workflow.services.views import Json, dossier_view, list_row, raad_view
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -39,10 +40,16 @@ def show(session: Session, kenmerk: str, *, as_of: str | None = None) -> Json:
     also when it was not known yet then.
     """
     if as_of is None:
-        return dossier_view(find(session, kenmerk), session.rules, None)
+        return _shown(session, find(session, kenmerk), None)
     moment = moment_of(as_of)
     shown = as_of if _DAY.fullmatch(as_of) else moment.isoformat().replace("+00:00", "Z")
-    return dossier_view(known_at(session, kenmerk, moment), session.rules, shown)
+    return _shown(session, known_at(session, kenmerk, moment), shown)
+
+
+def _shown(session: Session, dossier: Dossier, as_of: str | None) -> Json:
+    """The dossier, with the voorstellen that it is linked to."""
+    view = dossier_view(dossier, session.rules, as_of)
+    return {**view, "verbonden": linked(session, dossier)}
 
 
 def moment_of(text: str) -> dt.datetime:

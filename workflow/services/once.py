@@ -107,7 +107,7 @@ def _refuse_another(uow: UnitOfWork, kenmerk: str, done: StoredAct) -> None:
     owner = done.stream.partition("/")[2]
     names = {owner, done.body["inputs"].get("target", {}).get("afspraak")}
     for change in done.body["changes"]:
-        if change["entity"] == "voorstel":
+        if (change["entity"], change["id"]) == ("voorstel", owner):
             names |= {fields.get("kenmerk") for fields in (change["was"] or {}, change["set"])}
     if not kenmerk or kenmerk in names:
         return
@@ -186,12 +186,12 @@ def _day(text: str | None) -> dt.date | None:
 
 def answer_of(kenmerk: str, done: StoredAct) -> Answer:
     """The answer that was given when this event was stored; it knows a kenmerk that it gave out."""
-    changes = done.body["changes"]
+    changes, owner = done.body["changes"], done.stream.partition("/")[2]
     versions = [change["set"]["version"] for change in changes if "version" in change["set"]]
     given = [
         change["set"]["kenmerk"]
         for change in changes
-        if change["entity"] == "voorstel" and "kenmerk" in change["set"]
+        if (change["entity"], change["id"]) == ("voorstel", owner) and "kenmerk" in change["set"]
     ]
     return Answer(
         kenmerk=given[0] if given else kenmerk,

@@ -1,5 +1,6 @@
 """The history as sentences: who did what, in the words of the field."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words, date_in_words, join_words
 from workflow.domain.ports import StoredAct
 from workflow.engine.rules import Rules
-from workflow.services.past import last_event_about
+from workflow.services.past import last_event_about, stream_of
 from workflow.services.session import Session
 
 _PLAIN = {
@@ -33,6 +34,11 @@ _ROW = {
     "haal_van_agenda": "haalde het punt van de agenda van het {overleg}",
     "schuif_door": "schoof het punt bij het {overleg} door",
     "sla_over": "sloeg de behandeling in het {overleg} over",
+    "herhaal": "zette het punt opnieuw op de route van het {overleg}",
+}
+_OBJECTION = {
+    "terug_naar_overleg": "het overleg dat besloot, behandelt het opnieuw",
+    "eigen_besluit": "het besluit zelf",
 }
 _COUNCIL = {
     "bied_aan": "bood de brief aan de gemeente {gemeente} aan",
@@ -71,6 +77,7 @@ def sentences(
             actor=names.get(act.body["actor"]),
             rules=rules,
             overleg_of=overleg_of,
+            own=act.stream == stream_of(dossier.voorstel),
         )
         for act in acts
     ]
@@ -82,15 +89,17 @@ def sentence_of(
     actor: str | None,
     rules: Rules,
     overleg_of: Mapping[str, str],
+    own: bool = True,
 ) -> str:
     """One event as a Dutch sentence; `overleg_of` names the overleg of each row id.
 
+    `own`: it is in the stream of the dossier that it is told for.
     An actor whose name was erased is called 'Iemand'.
     """
     body = act.body
     target = body["inputs"].get("target", {})
     who = actor or "Iemand"
-    what = _what(body, target, rules, overleg_of)
+    what = _what(body, target, rules, overleg_of, own=own)
     day = body["happened_on"]
     recorded = body["at"][:10]
     when = f" (op {_in_words(day)})" if day and day != recorded else ""
@@ -102,6 +111,8 @@ def _what(
     target: Mapping[str, str],
     rules: Rules,
     overleg_of: Mapping[str, str],
+    *,
+    own: bool,
 ) -> str:
     """What was done, without who."""
     kind = body["type"]
@@ -110,6 +121,8 @@ def _what(
         return f"legde de conclusie van het {overleg} vast: {_conclusion(body)}"
     if kind == "gelast_af":
         return f"gelastte {_meeting(body['stream'], rules)} af; het punt wacht op een nieuwe datum"
+    if kind in ("verplaats", "splits_af", "maak_bezwaar"):
+        return _edit(kind, body["inputs"], overleg, overleg_of, own=own)
     if kind in _ROW:
         return _ROW[kind].format(overleg=overleg)
     if kind in _COUNCIL:
@@ -123,6 +136,29 @@ def _what(
         return f"bracht het voorstel van routeversie {given['van']} naar {given['naar']}"
     known = _PLAIN.get(kind) or _OWED.get(kind)
     return known or f"legde vast: {kind.replace('_', ' ')}"
+
+
+def _edit(
+    kind: str,
+    inputs: Mapping[str, Any],
+    overleg: str,
+    overleg_of: Mapping[str, str],
+    *,
+    own: bool,
+) -> str:
+    """What was done to the route of this one voorstel; `own`: the act was on this voorstel."""
+    given, target = inputs["fields"], inputs["target"]
+    if kind == "verplaats":
+        side = "voor" if "voor" in given else "na"
+        other = overleg_of.get(given.get(side, ""), "een ander overleg")
+        return f"verplaatste de behandeling in het {overleg} tot {side} het {other}"
+    if kind == "maak_bezwaar":
+        return f"legde bezwaar van het {overleg} vast: {_OBJECTION[given['uitkomst']]}"
+    numbers = [one.strip() for one in re.split(r"[,;\n]", given["beslispunten"])]
+    points = f"beslispunt {join_words(numbers)}"
+    if own:
+        return f"splitste {points} af: dat gaat verder als voorstel {target['voorstel']}"
+    return f"splitste dit voorstel af van voorstel {target['bron']} ({points})"
 
 
 def _meeting(stream: str, rules: Rules) -> str:

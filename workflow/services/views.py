@@ -209,8 +209,19 @@ def behandeling_view(dossier: Dossier, row: Behandeling, rules: Rules) -> Json:
         "basis": row.basis,
         "reden": words(row.reason),
         "op_papier": row.on_paper,
+        "bezwaar": _objection(dossier, row),
+        "behandelt_bezwaar_tegen": row.answers,
         "aan_de_beurt": row.is_open() and row.step == dossier.voorstel.state,
     }
+
+
+def _objection(dossier: Dossier, row: Behandeling) -> Json | None:
+    """Who objected to this conclusie, and whether that is settled; None: nobody did."""
+    objector = dossier.behandeling(row.objection) if row.objection else None
+    if objector is None:
+        return None
+    running = any(one.answers == row.id for one in dossier.open_rows())
+    return {"behandeling": objector.id, "overleg": objector.overleg, "loopt": running}
 
 
 def _step(dossier: Dossier, rules: Rules, place: int) -> Json:

@@ -112,6 +112,8 @@ class BehandelingRow(SQLModel, table=True):
     reason: str | None
     on_paper: bool
     bekrachtiging: dict[str, Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
+    objection: str | None
+    answers: str | None
 
 
 class RaadsinformatieRow(SQLModel, table=True):

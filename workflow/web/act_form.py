@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from workflow.domain.errors import InvalidField, WorkflowError
+from workflow.domain.words import excerpt
 from workflow.web import words
 from workflow.web.paths import dossier_path
 from workflow.web.port import Json
@@ -16,11 +17,13 @@ KINDS = {  # the kinds that definitions know; any other is plain text
     "keuze": "choice",
     "overleg": "choice",
     "gemeenten": "many",
+    "beslispunten": "many",
     "ja_nee": "yesno",
     "nummer": "number",
 }
 REASON = "reden"
 LIFTED_BY_A_REASON = ("rond_af", "doe_af", "leg_conclusie_vast")  # while the voorstel is on its way
+POINT_WORDS = 90  # characters of a beslispunt where it can be ticked
 NEW_TEXT = "nieuwe_tekst_"  # the field for the changed text of a beslispunt, before its number
 
 # What a secretary most often does next comes first; what is rare comes last.
@@ -43,7 +46,10 @@ ORDER = (
     "stuur_terug",
 )
 FORWARD = ORDER[: ORDER.index("rond_af") + 1]  # these bring a voorstel further
-RARE = ("plan", "voeg_toe", "sla_over", "trek_in", "corrigeer")
+RARE = (
+    "plan", "voeg_toe", "verplaats", "herhaal", "sla_over", "splits_af", "maak_bezwaar",
+    "trek_in", "corrigeer",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +225,8 @@ def _field(one: Json, asked: Asked) -> Field:
     """One field; see `Field`."""
     name = str(one["name"])
     kind = KINDS.get(one["type"], "text")
-    found = options(one["choices"], asked.names)
+    many = one["type"] == "beslispunten"
+    found = options(one["choices"], _points_in_words(asked) if many else asked.names)
     if kind in ("choice", "many") and not found:
         kind = "text"
     return Field(
@@ -234,6 +241,14 @@ def _field(one: Json, asked: Asked) -> Field:
         values=asked.typed.many.get(name, ()),
         error=_error_for(asked.error, name),
     )
+
+
+def _points_in_words(asked: Asked) -> dict[str, str]:
+    """What a beslispunt is called where it can be ticked: its number and its first words."""
+    return {
+        str(point["nummer"]): f"{point['nummer']}. {excerpt(point['tekst'], POINT_WORDS)}"
+        for point in asked.points
+    }
 
 
 def _error_for(error: WorkflowError | None, *names: str) -> str:

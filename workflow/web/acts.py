@@ -212,7 +212,7 @@ def _happened_field(
     if act.gemeente and any(one["name"] == "datum" for one in act.fields):
         return None
     day = today.isoformat()
-    if act.action == "leg_conclusie_vast" and row and row["datum"]:
+    if act.action in ("leg_conclusie_vast", "maak_bezwaar") and row and row["datum"]:
         day = min(row["datum"], day)
     faulty = isinstance(error, InvalidField) and error.field in (
         "happened",

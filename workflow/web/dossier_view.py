@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from workflow.domain.voorstel import SPLIT_INTO
 from workflow.web import words
 from workflow.web.act_form import FORWARD, RARE, Act
 from workflow.web.paths import dossier_path
@@ -81,6 +82,7 @@ class Row:
     tone: str
     state: str
     bekrachtiging: str
+    objection: str  # who objected to this conclusion, or whose objection it settles
     reason: str
     current: bool
     acts: tuple[Act, ...]
@@ -103,6 +105,7 @@ class PointRow:
     text: str
     parts: tuple[Json, ...]
     earlier: tuple[str, ...]
+    went_to: str  # kenmerk of the voorstel that it goes on as
     outcomes: tuple[Outcome, ...]
 
 
@@ -284,6 +287,7 @@ def _row(row: Json, acts: Sequence[Act]) -> Row:
         state=state,
         reason=row["reden"] or "",
         bekrachtiging=_bekrachtiging(row),
+        objection=_objection(row),
         current=row["aan_de_beurt"],
         acts=tuple(
             act
@@ -312,6 +316,15 @@ def _bekrachtiging(row: Json) -> str:
     return f"Bekrachtiging: {words.label(found['wanneer'])}{said}"
 
 
+def _objection(row: Json) -> str:
+    """'Bezwaar van het PFHO, nog niet behandeld', or nothing."""
+    found = row["bezwaar"]
+    if found:
+        ending = "nog niet behandeld" if found["loopt"] else "behandeld"
+        return f"Bezwaar van het {found['overleg']}, {ending}"
+    return "Behandelt het bezwaar" if row["behandelt_bezwaar_tegen"] else ""
+
+
 def columns(dossier: Json) -> list[str]:
     """The overleggen that concluded or will conclude on the beslispunten, by their rows.
 
@@ -333,6 +346,12 @@ def _point_rows(dossier: Json) -> list[Json]:
 def points(dossier: Json) -> list[PointRow]:
     """The beslispunten, each with one outcome per column."""
     table = list(zip(columns(dossier), _point_rows(dossier), strict=True))
+    gone = {
+        number: one["kenmerk"]
+        for one in dossier["verbonden"]
+        for number in one["beslispunten"]
+        if one["soort"] == SPLIT_INTO
+    }
     found = []
     for point in dossier["beslispunten"]:
         codes = {one["behandeling"]: one["conclusie_code"] for one in point.get("conclusies") or []}
@@ -342,11 +361,14 @@ def points(dossier: Json) -> list[PointRow]:
                 text=point["tekst"],
                 parts=tuple(point.get("onderdelen") or ()),
                 earlier=tuple(one["tekst"] for one in point["eerder"]),
+                went_to=gone.get(point["nummer"], ""),
                 outcomes=tuple(
                     Outcome(
                         column=name,
                         code=codes.get(row["id"]),
-                        open=row["state"] in OPEN_ROWS and _is_about(row, point["nummer"]),
+                        open=row["state"] in OPEN_ROWS
+                        and _is_about(row, point["nummer"])
+                        and point["nummer"] not in gone,
                     )
                     for name, row in table
                 ),
