@@ -8,6 +8,15 @@ KENMERK = "24005969"
 SUBJECT = "Voortgangsrapportage beleidsplan Bescherming en Opvang"
 GEMEENTEN = ("Blaricum", "Eemnes", "Gooise Meren", "Hilversum", "Huizen", "Laren", "Wijdemeren")
 
+STATES = {
+    "concept": "Concept",
+    "ingediend": "Ingediend",
+    "teruggestuurd": "Terug bij de opsteller",
+    "afgerond": "Afgerond",
+    "afgewezen": "Afgewezen",
+    "ingetrokken": "Ingetrokken",
+}
+
 
 def summary(kenmerk: str = KENMERK, subject: str = SUBJECT, **changed: Any) -> Json:
     """One row of `list`."""
@@ -115,6 +124,7 @@ def dossier(**changed: Any) -> Json:
         "verspreiden_ruw": "Ja",
         "toelichting": "In deze rapportage is een hoofdstuk toegevoegd.",
         "toezeggingen": [],
+        "toestanden": STATES,
         "stappen": steps(),
         "raden": [],
         "afspraken": [],
@@ -195,12 +205,8 @@ def with_councils() -> Json:
         council("Laren"),
         council("Wijdemeren", "verzonden", datum_college="2024-07-09", verzonden_op="2024-07-12"),
     ]  # fmt: skip
-    rows[0] |= {"bezwaar": {"behandeling": "b2", "overleg": "PFHO SD G&O", "loopt": True}}
-    linked = {"soort": "afgesplitst_naar", "kenmerk": "24004592", "onderwerp": "De brief apart",
-              "beslispunten": ["2"], "reden": "Wacht op de raming"}  # fmt: skip
     return dossier(
         behandelingen=rows,
-        verbonden=[linked],
         raden=raden,
         stappen=steps(raden=True),
         state="raden",

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling, ConclusieCode
+from workflow.domain.calendar import reporting_periods
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
-from workflow.domain.periods import days_of, half_years, period_in_words
+from workflow.domain.periods import days_of, period_in_words
 from workflow.engine.attempt import Attempt
 from workflow.engine.conclusions import Outcome, agreed_points
 from workflow.engine.definition import AfspraakUitBesluit, Cyclus, Herkenning
@@ -167,9 +168,10 @@ def _with_report(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossie
 
 
 def periods_of(cyclus: Cyclus) -> tuple[str, ...]:
-    """The periods that a cycle owes a report on: its half-years, and those it names itself."""
+    """The periods that a cycle owes a report on: half-years or years, and those it names itself."""
     named = tuple(one.periode for one in cyclus.rapportages)
-    return tuple(dict.fromkeys((*named, *half_years(cyclus.van, cyclus.tot))))
+    rhythm = reporting_periods(cyclus.van, cyclus.tot, per_year=cyclus.per_jaar)
+    return tuple(dict.fromkeys((*named, *rhythm)))
 
 
 def report_id(cyclus: Cyclus, period: str) -> str:

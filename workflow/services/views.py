@@ -76,6 +76,7 @@ def dossier_view(dossier: Dossier, rules: Rules, as_of: str | None) -> Json:
         "reden": words(voorstel.closing_reason),
         "beslispunten": [_point(dossier, point) for point in voorstel.beslispunten],
         "behandelingen": rows,
+        "toestanden": {one.toestand: one.naam for one in rules.machines["voorstel"].toestanden},
         "stappen": [_step(dossier, rules, place) for place in range(len(voorstel.steps))],
         "raden": [raad_view(one, rules) for one in _raden(dossier)],
         "afspraken": [afspraak_view(one, rules) for one in dossier.afspraken],

@@ -26,7 +26,7 @@ REPLACED_ROWS = ("van_de_agenda", "doorgeschoven", "vervallen")
 SENT_BACK = ("terug_naar_opsteller", "teruggenomen")
 INFORMED = ("verzonden", "ter_kennisname", "geagendeerd")
 NO_PART = ("niet_van_toepassing", "gemeente_opgeheven")
-ENDED = {"afgerond": "Afgerond", "afgewezen": "Afgewezen", "ingetrokken": "Ingetrokken"}
+ENDED = ("afgerond", "afgewezen", "ingetrokken")
 BEFORE = ("concept", "ingediend", "teruggestuurd")
 PLACES = {"gedaan": Place.DONE, "hier": Place.HERE, "straks": Place.AHEAD}
 EXITS = {  # what else a conclusion can lead to, as the table of its doel names it
@@ -92,7 +92,7 @@ def informed(councils: Sequence[Json]) -> tuple[int, int]:
 def _start(dossier: Json) -> Stop:
     """Where the voorstel began, or where it waits for its author."""
     state = dossier["state"]
-    title = {"concept": "Concept", "teruggestuurd": "Bij de opsteller"}.get(state, "Ingediend")
+    title = dossier["toestanden"][state if state in BEFORE else "ingediend"]
     known = dossier["datum"] and state not in ("concept", "teruggestuurd")
     return Stop(
         title=title,
@@ -106,7 +106,7 @@ def _end(dossier: Json) -> Stop:
     state = dossier["state"]
     stopped = state in ("afgewezen", "ingetrokken")
     place = Place.STOPPED if stopped else Place.DONE if state in ENDED else Place.AHEAD
-    return Stop(title=ENDED.get(state, "Afgerond"), place=place)
+    return Stop(title=dossier["toestanden"][state if state in ENDED else "afgerond"], place=place)
 
 
 def _stop(dossier: Json, step: Json) -> Stop:
@@ -123,7 +123,9 @@ def _stop(dossier: Json, step: Json) -> Stop:
         purpose=step["doel"] or "",
         place=place,
         level=level,
-        details=tuple(_round_details(dossier, step) if step["per_gemeente"] else _details(step)),
+        details=tuple(
+            _round_details(dossier, step) if step["per_gemeente"] else _details(step, place)
+        ),
         earlier=tuple(_earlier(rows)),
         pips=tuple(_pip(one) for one in _round(dossier, step)) if step["per_gemeente"] else (),
         per_gemeente=step["per_gemeente"],
@@ -143,10 +145,12 @@ def _place(dossier: Json, step: Json) -> Place:
     return Place.ALSO if beside and place is Place.AHEAD else place
 
 
-def _details(step: Json) -> Iterator[str]:
+def _details(step: Json, place: Place) -> Iterator[str]:
     """The day and the conclusion of the last row of a step."""
-    if not step["overgeslagen"]:
-        yield _day(step["datum"]) if step["datum"] else "datum volgt"
+    if step["datum"]:
+        yield _day(step["datum"])
+    elif place in (Place.HERE, Place.ALSO):
+        yield "datum volgt"
     if step["conclusie_code"]:
         yield words.label(step["conclusie_code"])
 
