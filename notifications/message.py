@@ -68,7 +68,8 @@ class Message:
 
     `key` is unique per mail and decides its Message-ID and file name. `thread` is the
     same for all mail about one dossier ("voorstel/24005969"), so that mail programs
-    show them together. `notices` are lines above the text ("Dit is een proefmail").
+    show them together. `calendar` is a calendar file that goes along. `notices` are lines
+    above the text ("Dit is een proefmail").
 
     Raises MessageRefused when a header would be unsafe, a text is empty or something is
     longer than the limits of this module.
@@ -82,6 +83,7 @@ class Message:
     reply_to: Mailbox | None = None
     thread: str | None = None
     link: str | None = None
+    calendar: str | None = None
     notices: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -89,7 +91,10 @@ class Message:
         _refuse_control(self.subject, "Het onderwerp van de mail", MAX_SUBJECT)
         if not self.key or not self.subject or not self.text.strip():
             raise MessageRefused("De mail heeft geen sleutel, onderwerp of tekst. Vul deze aan.")
-        if len(self.text) > MAX_TEXT or len(self.html or "") > MAX_HTML:
+        if (
+            max(len(self.text), len(self.calendar or "")) > MAX_TEXT
+            or len(self.html or "") > MAX_HTML
+        ):
             raise MessageRefused("De tekst van de mail is te lang. Kort de tekst in.")
         for text in (self.text, self.html or "", *self.notices):
             if _CONTROL_IN_TEXT.search(text):
@@ -106,6 +111,7 @@ class Message:
             "html": self.html,
             "thread": self.thread,
             "link": self.link,
+            "calendar": self.calendar,
             "notices": list(self.notices),
         }
 
@@ -125,6 +131,7 @@ class Message:
             html=_text(stored, "html") or None,
             thread=_text(stored, "thread") or None,
             link=_text(stored, "link") or None,
+            calendar=_text(stored, "calendar") or None,
             notices=tuple(str(notice) for notice in notices),
         )
 
@@ -186,6 +193,14 @@ def build_email(message: Message, *, sender: Mailbox, at: datetime) -> EmailMess
             _html_with_notices(message.html, message.notices),
             subtype="html",
             cte="quoted-printable",
+        )
+    if message.calendar:
+        mail.add_attachment(
+            message.calendar.encode(),
+            maintype="text",
+            subtype="calendar",
+            filename="agenda.ics",
+            params={"method": "PUBLISH", "charset": "utf-8"},
         )
     return mail
 

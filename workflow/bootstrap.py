@@ -22,6 +22,7 @@ from workflow.engine.rules import Rules
 from workflow.history.commitment import SALT_BYTES
 from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
+from workflow.services.feeds import Calendars
 from workflow.services.kept_routes import changed_versions, digests_in_use, with_kept
 from workflow.services.mail_queue import failing_of
 from workflow.services.post import channel_of, delivery_of
@@ -35,6 +36,7 @@ from workflow.settings import SETTINGS, SHIPPED, Settings, read_settings
 from workflow.storage.bundling import Bundling
 from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
+from workflow.storage.feeds import SqlCalendarReader, SqlFeeds
 from workflow.storage.identity import keep_setting, read_setting
 from workflow.storage.log import FIXED_DAY_REFUSED
 from workflow.storage.mail_desk import SqlMailDesk
@@ -341,6 +343,16 @@ def play_forward(
     )
 
 
+def make_calendars(opened: Register) -> Calendars:
+    """The calendars that people follow."""
+    engine = opened.engine
+    return Calendars(
+        store=SqlFeeds(engine),
+        reader=SqlCalendarReader(engine),
+        base_url=opened.settings.base_url,
+    )
+
+
 def web_register(opened: Register) -> LiveRegister:
     """The register as pages ask it."""
     session, post = opened.session, make_post(opened)
@@ -350,4 +362,5 @@ def web_register(opened: Register) -> LiveRegister:
         preview=lambda first, last: preview(session, post, first, last),
         log=lambda kenmerk: log(session, post, kenmerk),
         desk=post.desk,
+        calendars=make_calendars(opened),
     )

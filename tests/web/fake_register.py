@@ -200,6 +200,11 @@ class FakeRegister:
         self.done.append({"works": address})
         return {"address": address}
 
+    def calendar(self, token: str) -> bytes:
+        if token != "geheim":
+            raise NotFound("Agenda", "dit adres")
+        return b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
         if self.empty:
             return []

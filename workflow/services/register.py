@@ -24,6 +24,7 @@ from workflow.services import (
     work,
 )
 from workflow.services.act import Act, perform
+from workflow.services.feeds import Calendars, calendar_of
 from workflow.services.migration_plan import Migration
 from workflow.services.review import corrected
 from workflow.services.session import Session
@@ -37,7 +38,8 @@ class LiveRegister:
     """All that pages read and do; see `workflow/web/port.py`.
 
     `evidence` opens the stored history; `preview` and `log` give the reminders
-    of a period, and what became of those of a dossier; `desk` is where mail is settled.
+    of a period, and what became of those of a dossier; `desk` is where mail is settled,
+    `calendars` where those who follow one find it.
     """
 
     session: Session
@@ -45,6 +47,7 @@ class LiveRegister:
     preview: Callable[[dt.date, dt.date], list[Json]]
     log: Callable[[str | None], list[Json]]
     desk: MailDesk
+    calendars: Calendars
 
     def today(self) -> dt.date:
         return self.session.today()
@@ -210,6 +213,9 @@ class LiveRegister:
 
     def clear_address(self, address: str) -> Json:
         return mail_queue.clear_address(self.session, self.desk, address)
+
+    def calendar(self, token: str) -> bytes:
+        return calendar_of(self.session, self.calendars, token)
 
     def verify(self) -> Json:
         return audit.verify(self.session, self.evidence).as_json()

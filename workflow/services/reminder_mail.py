@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from notifications.bundle import Part, render_bundle
+from notifications.ical import Entry, calendar_file
 from notifications.message import MAX_NAME, Mailbox, Message, MessageRefused, shortened
 from notifications.outbox import OutboxState
 from notifications.render import Value, render
@@ -19,10 +20,12 @@ from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import FailingAddress, StoredMail
 from workflow.domain.reminder_facts import DueReminder
 from workflow.domain.reminders import SKIPPED
+from workflow.services.agenda import place_of, row_entries
 from workflow.services.drafts import draft
 from workflow.services.session import Session
 from workflow.services.views import Json
 
+IN_CALENDAR = frozenset({"op_agenda"})  # mails about a day that a reader wants to keep free
 SENT_EVENT = "herinnering_verzonden"
 _DAY = "dag"  # {"dag": "2024-07-11"} is a date in a payload; JSON has none
 
@@ -103,7 +106,25 @@ def message_of(rows: Sequence[StoredMail], session: Session, base_url: str) -> M
         html=rendered.html,
         thread=threads.pop() if len(threads) == 1 else None,
         link=str(parts[0].values["link"]) or None if alone else None,
+        calendar=_calendar(rows, session, base_url),
     )
+
+
+def _calendar(rows: Sequence[StoredMail], session: Session, base_url: str) -> str | None:
+    """The points of these mails as they stand now, for the calendar of the reader."""
+    place = place_of(session, base_url)
+    entries: dict[str, Entry] = {}
+    for mail in (one.mail for one in rows):
+        if mail.payload["template"] not in IN_CALENDAR or mail.kenmerk is None:
+            continue
+        dossier = session.reader.dossier(mail.kenmerk)
+        if dossier is not None:
+            found = row_entries(dossier, place, mail.subject_id.split("+"))
+            entries |= {entry.uid: entry for entry in found}
+    if not entries:
+        return None
+    name = session.rules.definities.organisatie.naam
+    return calendar_file(entries.values(), name=name, at=session.now()).decode()
 
 
 def bundle_key(keys: Sequence[str]) -> str:

@@ -91,7 +91,7 @@ class SqlDueReader:
             return [
                 dossier
                 for start in range(0, len(ids), _BATCH)
-                for dossier in _load(connection, ids[start : start + _BATCH])
+                for dossier in load_for_mail(connection, ids[start : start + _BATCH])
             ]
 
     def afspraken(self, ids: Collection[str]) -> Sequence[Afspraak]:
@@ -124,8 +124,8 @@ _AFSPRAKEN = _of(Afspraak, AFSPRAAK.c.voorstel_id, AFSPRAAK.c.id)
 _PAPERS = _of(Paper, PAPER.c.voorstel_id, PAPER.c.version)
 
 
-def _load(connection: Connection, ids: Sequence[str]) -> list[Dossier]:
-    """These dossiers, in the order of their ids: one statement for each kind of part."""
+def load_for_mail(connection: Connection, ids: Sequence[str]) -> list[Dossier]:
+    """These dossiers with the words of mails, by id: one statement for each kind of part."""
     voorstellen = [
         from_row(Voorstel, row) for row in connection.execute(_VOORSTELLEN, {"ids": ids})
     ]

@@ -319,6 +319,19 @@ class FailingAddressRow(SQLModel, table=True):
     reason: str
 
 
+class CalendarFeedRow(SQLModel, table=True):
+    """A calendar under a secret address, of which only the hash is kept."""
+
+    __tablename__ = "calendar_feed"
+
+    id: str = Field(primary_key=True)
+    kind: str
+    subject: str
+    token_hash: str = Field(unique=True)
+    created_on: dt.date
+    revoked_on: dt.date | None
+
+
 class SettingRow(SQLModel, table=True):
     """What belongs to this register itself: go-live date, mail stop, whose demo it is."""
 

@@ -9,6 +9,7 @@ from workflow.domain.errors import WorkflowError
 from workflow.web import (
     acts,
     afspraken,
+    agenda,
     definities,
     dossier,
     errors,
@@ -24,6 +25,7 @@ from workflow.web import (
     voorstellen,
     work,
 )
+from workflow.web.limits import Guesses
 from workflow.web.port import Register, WebSettings
 from workflow.web.security import Guard
 
@@ -62,6 +64,7 @@ ROUTES = (
     Route("/definities/{route}/migratie", definities.post_migration, methods=["POST"]),
     Route("/definities/{route}/migratie/klaar", definities.get_done),
     Route("/afspraken", afspraken.get_obligations),
+    Route("/agenda/{token}.ics", agenda.get_calendar),
     Route("/static/{name}", statics.get_static),
 )
 
@@ -81,4 +84,5 @@ def create_app(register: Register, settings: WebSettings) -> Starlette:
     )
     app.state.register = register
     app.state.settings = settings
+    app.state.guesses = Guesses()
     return app

@@ -65,6 +65,10 @@ TROUBLES = {
         title="Zo werkt deze pagina niet",
         advice="Open de pagina via het menu. Alleen bekijken verandert nooit iets.",
     ),
+    429: Trouble(
+        title="Even wachten",
+        advice="Er is te vaak een adres geprobeerd dat niet bestaat. Probeer het over een minuut.",
+    ),
     409: Trouble(
         title="Dit kan nu niet",
         advice="Er is niets gedaan. Open het dossier opnieuw om te zien wat er nu kan.",

@@ -166,6 +166,9 @@ class Register(Protocol):
     def clear_address(self, address: str) -> Json:
         """`reminders works`: the address takes mail again."""
 
+    def calendar(self, token: str) -> bytes:
+        """The calendar under a secret address."""
+
     def verify(self) -> Json:
         """`audit verify`: the whole history, recomputed now."""
 
