@@ -1,5 +1,6 @@
 """The behandeltabel: dates, overleggen, purposes and conclusions of its rows."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from workflow.documents.lexicon import lexicon_of
 from workflow.documents.overleg import OverlegNames, soort_of, weigh_themes
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
 from workflow.domain.paper import PaperWords
+from workflow.domain.vocabulary import OverlegTerm
 
 USUAL = lexicon_of(PaperWords())
 
@@ -223,6 +225,8 @@ def test_the_kind_is_the_first_word_that_names_one() -> None:
         ("VASTSTELLEN", Doel.VASTSTELLEN, None),
         ("Informereren", Doel.INFORMEREN, "doel_gecorrigeerd"),
         ("Advlseren", Doel.ADVISEREN, "doel_gecorrigeerd"),
+        ("Advis eren", Doel.ADVISEREN, "doel_gecorrigeerd"),
+        ("Advi-seren", Doel.ADVISEREN, "doel_gecorrigeerd"),
         ("Ter informatie", Doel.INFORMEREN, "doel_gecorrigeerd"),
         ("ter kennisname", Doel.KENNISNEMEN, "doel_gecorrigeerd"),
         ("Ter besluitvorming", Doel.BESLUITEN, "doel_gecorrigeerd"),
@@ -307,6 +311,9 @@ def test_the_words_of_a_conclusion_have_one_code(cell: str, code: ConclusieCode)
         "Ja",
         "Besloten",
         "niet aangehouden",
+        "Aangehouden; geen akkoord",
+        "Niet akkoord, terug naar opsteller",
+        "Niet akkoord, verwezen naar het BO",
         "nooit akkoord",
         "akkoord " * 200,
     ],
@@ -430,3 +437,19 @@ def test_a_cell_that_spans_rows_counts_in_each() -> None:
         ("27-06-24", "DO SD"),
         ("27-06-24", "PFHO G&O"),
     ]
+
+
+@pytest.mark.parametrize("name", ["College", "Het college", "College van B&W"])
+def test_one_college_is_not_all_of_them(name: str) -> None:
+    """A whole name for one kind of overleg is no misspelt name of another kind."""
+    colleges = OverlegTerm(
+        code="colleges", soort=Soort.COLLEGES, name="Colleges van B&W", aliases=("Colleges",)
+    )
+    vocabulary = replace(VOCABULARY, overleggen=(*VOCABULARY.overleggen, colleges))
+    names = OverlegNames(
+        vocabulary, weigh_themes(vocabulary, subject="", texts=(), unit=None, emails=())
+    )
+
+    assert names.resolve(name, None).soort is Soort.COLLEGE
+    assert names.resolve(name, None).codes == ()
+    assert names.resolve("Colleges", None).codes == ("colleges",)

@@ -277,3 +277,62 @@ def test_a_college_that_the_definitions_do_not_know_is_a_doubt() -> None:
 
     assert _brief(document).gemeente is None
     assert doubt(document, "niet_begrepen").field == "gemeente"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "written"),
+    [
+        ("Blaricum, Eemnes, Gooise Meren, Hilversum,", "Almere, Baarn,", ("Almere", "Baarn")),
+        ("Blaricum, Eemnes, Gooise Meren, Hilversum,", "Stichtse Vecht", ("Stichtse Vecht",)),
+    ],
+)
+def test_gemeenten_outside_the_definitions_stay_in_the_address(
+    old: str, new: str, written: tuple[str, ...]
+) -> None:
+    """Their column is known by its heading: no name of theirs ends up in the kenmerk."""
+    letter = LETTER.replace(old, new).replace("Huizen, Laren en Wijdemeren", "Bunnik en Soest")
+    document = read(letter)
+    brief = document.brief
+
+    assert brief is not None
+    assert (brief.kenmerk, brief.inlichtingen) == ("DOC-26016206", "Anna de Wit")
+    assert brief.geadresseerden == ()
+    assert brief.geadresseerden_ruw == (*written, "Bunnik", "Soest")
+    assert set(codes(document)) == {"niet_begrepen"}
+
+
+def test_one_strange_name_beside_the_known_ones_is_named() -> None:
+    """The rest of the address is read as before."""
+    document = read(LETTER.replace("Huizen, Laren en Wijdemeren", "Almere, Bunnik en Laren"))
+
+    assert document.brief is not None
+    assert document.brief.geadresseerden == (*SEVEN[:4], "Laren")
+    assert document.brief.inlichtingen == "Anna de Wit"
+    assert codes(document, "geadresseerden") == ["niet_begrepen", "niet_begrepen"]
+
+
+def test_words_beside_a_kenmerk_without_any_address_are_not_taken_into_it() -> None:
+    """A cell that nobody can place is said, and the kenmerk stays whole."""
+    letter = (
+        LETTER.replace("\tGemeenteraden", "\t")
+        .replace("\tBlaricum, Eemnes, Gooise Meren, Hilversum,", "\tSpoed")
+        .replace("\tHuizen, Laren en Wijdemeren", "\t")
+    )
+    document = read(letter)
+
+    assert document.brief is not None
+    assert document.brief.kenmerk == "DOC-26016206"
+    assert doubt(document, "niet_begrepen").field == "kenmerk"
+
+
+def test_an_unknown_raad_is_kept_as_written() -> None:
+    """'Aan de raad van …' is an address, whether we know that gemeente or not."""
+    letter = (
+        LETTER.replace("\tGemeenteraden", "\tAan de raad van Almere")
+        .replace("\tBlaricum, Eemnes, Gooise Meren, Hilversum,", "\t")
+        .replace("\tHuizen, Laren en Wijdemeren", "\t")
+    )
+    document = read(letter)
+
+    assert document.brief is not None
+    assert document.brief.geadresseerden_ruw == ("Almere",)

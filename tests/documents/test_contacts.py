@@ -204,3 +204,21 @@ def test_two_labels_give_two_persons_without_a_split() -> None:
     text = with_field("Contactpersoon", "Anna de Wit\nContactpersoon\tBram Zwart")
 
     assert codes(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Wit, Anna de", ["Wit, Anna de"]),
+        ("Anna de Wit, beleidsadviseur", ["Anna de Wit, beleidsadviseur"]),
+        ("Anna de Wit (Huizen) en Bram Zwart (Laren)", ["Anna de Wit", "Bram Zwart"]),
+        ("Anna de Wit, van der Berg", ["Anna de Wit", "van der Berg"]),
+    ],
+)
+def test_what_follows_a_comma_or_bracket_is_no_person_by_itself(
+    cell: str, names: list[str]
+) -> None:
+    """A first name, a function or a joining word belongs to the person before it."""
+    assert [
+        person.naam for person in _sheet(cell, "a.dewit@regio.example").contactpersonen
+    ] == names

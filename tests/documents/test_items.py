@@ -222,3 +222,18 @@ def test_a_list_in_a_line_is_cut_only_behind_a_colon() -> None:
 def test_a_number_claims_a_place(nummer: str | None, place: int | None) -> None:
     """Digits, letters and roman numbers count alike."""
     assert ordinal(nummer) == place
+
+
+@pytest.mark.parametrize("numbers", [("1", "2"), ("I", "II"), ("a", "b")], ids=str)
+def test_a_number_below_a_stacked_header_begins_an_item(numbers: tuple[str, str]) -> None:
+    """Cells one below another have their numbers on lines of their own."""
+    first, second = numbers
+    document = read(
+        with_points("Nummer", "Omschrijving", first, "Instemmen.", second, "Vaststellen.")
+    )
+
+    assert document.voorblad is not None
+    assert [(punt.nummer, punt.tekst) for punt in document.voorblad.beslispunten] == [
+        (first, "Instemmen."),
+        (second, "Vaststellen."),
+    ]

@@ -13,6 +13,8 @@ from workflow.documents import Kind
         ("Oplegnotitie\n\n" + VOORBLAD, Kind.OPLEGNOTITIE),
         ("# OPLEGNOTITIE\n" + VOORBLAD, Kind.OPLEGNOTITIE),
         ("Agenda DO SD 27 juni 2024\n\n1. Opening\n2. Rapportage", Kind.AGENDA),
+        ("Vergaderagenda DO SD\n\n1. Opening", Kind.AGENDA),
+        ("Conceptagenda DO SD\n\n1. Opening", Kind.AGENDA),
         ("Besluitenlijst PFHO\n11 juli 2024\n\n1. Akkoord", Kind.BESLUITENLIJST),
         ("Concept-besluitenlijst\n\n1. Akkoord", Kind.BESLUITENLIJST),
         (VOORBLAD.replace("Voortgang beleid", "Besluitenlijst beleid"), Kind.VOORBLAD),
@@ -36,3 +38,9 @@ def test_a_kind_that_is_not_read_yet_says_so(text: str) -> None:
 
     assert (document.voorblad, document.brief) == (None, None)
     assert codes(document) == ["niet_begrepen"]
+
+
+@pytest.mark.parametrize("text", ["<html></html>", "<html><script>alert(1)</script></html>"])
+def test_html_without_a_word_in_it_is_empty(text: str) -> None:
+    """Tags are no text: there is nothing to understand."""
+    assert "leeg" in codes(read(text))

@@ -322,3 +322,65 @@ def test_scripts_in_html_are_left_out_and_noted() -> None:
 
     _assert_the_one_reading(document)
     assert doubt(document, "tekst_verdacht").line == 10
+
+
+STACKED_ROWS = [  # a row of the table, with cells that could be another column's
+    ("27-06-24", "DO SD", "Adviseren", "Vastgesteld op 7 maart"),
+    ("27-06-24", "DO SD", "Adviseren", "Akkoord (7 maart 2024)"),
+    ("27-06-24", "DO SD", "Adviseren", "n.v.t."),
+    ("27-06-24", "DO SD", "Adviseren", "Nog niet akkoord"),
+    ("27-06-24", "DO SD", "Adviseren", "Het AO adviseert positief"),
+    ("27-06-24", "DO SD", "Besluitvormend", "akkoord"),
+    ("27-06-24", "DO SD", "Loten", "akkoord"),
+    ("27-06-24", "DO SD", "hamerstuk", ""),
+    ("27-06-24", "DO SD", "", "Akkoord"),
+    ("27-06-24", "DO SD", "", ""),
+    ("27-06-24", "", "Adviseren", ""),
+    ("", "DO SD", "Adviseren", "Akkoord"),
+    ("27 en 28 juni 2024", "DO SD", "Adviseren", ""),
+    ("Q5 2025", "DO SD", "Adviseren", ""),
+    ("n.t.b.", "Klankbordgroep", "Informeren", "volgt"),
+]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "wide"])
+@pytest.mark.parametrize("row", STACKED_ROWS, ids=" | ".join)
+def test_cells_one_below_another_are_placed_together(row: tuple[str, ...], gap: str) -> None:
+    """What one cell may mean is decided by the cells around it, not by itself."""
+    header = ("Datum", "Overleg", "Doel", "Conclusie")
+    last = ("11-07-24", "PFHO SD G&O", "Vaststellen")
+    cells = gap.join(cell for cell in (*header, *row, *last) if cell)
+    document = read(HEAD + POINTS + f"\nBehandeling\n\n{cells}\n" + REST)
+
+    assert document.voorblad is not None
+    first, second = document.voorblad.behandelingen
+    assert (first.datum_ruw, first.overleg, first.doel_ruw, first.conclusie) == tuple(
+        cell or None for cell in row
+    )
+    assert second.overleg_code == "pfho_go"
+
+
+def test_text_right_under_its_headings_needs_no_meaning() -> None:
+    """In a table set in columns an unreadable date is still under 'Datum'."""
+    document = read(SPACED.replace("27-06-24   DO SD ", "Q5 2025    DO SD "))
+
+    assert document.voorblad is not None
+    assert document.voorblad.behandelingen[0].datum_ruw == "Q5 2025"
+    assert document.voorblad.behandelingen[0].overleg_code == "do_sd"
+
+
+def test_a_label_in_bold_needs_no_colon() -> None:
+    """'**Kenmerk** 24001234' is how Markdown has a label and its value on one line."""
+    head = HEAD.replace("Algemeen\t\n", "")
+    bold = "\n".join("**{}** {}".format(*line.split("\t")) for line in head.splitlines())
+
+    _assert_the_one_reading(read(bold + "\n" + POINTS + ROWS + REST))
+
+
+def test_a_value_below_its_label_may_begin_with_a_label() -> None:
+    """Where values stand below their labels, 'Team Zorg' is a name and no unit."""
+    document = read(STACKED.replace("\nAnna de Wit\n", "\nTeam Zorg\n"))
+
+    assert document.voorblad is not None
+    assert document.voorblad.contactpersonen[0].naam == "Team Zorg"
+    assert document.voorblad.eenheid == "Beleid en Bestuur"

@@ -25,6 +25,8 @@ def _period(sentence: str, anchor: date | None = PAPER) -> tuple[int, str | None
         ("De volgende voortgangsrapportage ontvangt u over een half jaar.", "2026-H2"),
         ("Wij informeren u over drie maanden.", "2026-08"),
         ("Het plan wordt over twee jaar herijkt.", "2028"),
+        ("In het najaar ontvangt u de eindevaluatie.", "2026"),
+        ("In het voorjaar ontvangt u de eindevaluatie.", "2026"),
         ("Volgend jaar ontvangt u een nieuwe rapportage.", "2027"),
         ("Uiterlijk 1 oktober 2026 ontvangt u de eindevaluatie.", "2026-10"),
         ("Het tweede programma wordt in 2029 opgesteld ten behoeve van 2030-2033.", "2029"),

@@ -257,3 +257,11 @@ def test_a_yearless_day_lies_within_thirteen_months_of_the_paper(day: date, anch
     if read.day is not None:
         assert month_earlier(anchor) <= read.day
         assert (read.day - month_earlier(anchor)).days <= 366
+
+
+def test_a_year_with_a_spoilt_digit_is_a_year() -> None:
+    """'27 juni 2O24' is one whole date when mended, not a day with stray text."""
+    read = read_date("27 juni 2O24", date(2023, 1, 1))
+
+    assert (read.day, read.year_derived) == (date(2024, 6, 27), False)
+    assert read.doubts == (DateDoubt.GECORRIGEERD,)

@@ -26,9 +26,10 @@ MACHINE_PATH = re.compile(r"(?<![\w.$}])/(?:work|root|home|Users|tmp)/\w")
 HOST = re.compile(r"https?://([\w.-]+)")
 BARE_HOST = re.compile(r"(?<![\w@.-])(?:[a-z][\w-]*\.)+(?:org|com|net|io|dev|nl|eu)\b")
 
-# A reader's own machine, a namespace of the web, the standards that the proof rests on.
+# A reader's own machine, namespaces of the web, the standards that the proof rests on.
 HOSTS = re.compile(
-    r"127\.0\.0\.1|localhost|testserver|(?:.+\.)?example|www\.w3\.org|www\.rfc-editor\.org|c2sp\.org"
+    r"127\.0\.0\.1|localhost|testserver|(?:.+\.)?example|www\.w3\.org|json-schema\.org|"
+    r"www\.rfc-editor\.org|c2sp\.org"
 )
 
 

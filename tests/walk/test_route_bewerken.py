@@ -183,3 +183,36 @@ def test_what_was_treated_is_not_planned_again(report: CommandLine) -> None:
 
     assert "heeft dit al behandeld. Herhaal de behandeling." in refusal
     assert line.row(REPORT, "b1")["state"] == "behandeld"
+
+
+def test_another_overleg_is_shown_in_the_route_too(report: CommandLine) -> None:
+    """The BO decides instead of the PFHO: the row says so, the picture too, and the state."""
+    report.act(REPORT, "plan", "--behandeling", "b2", overleg="bo_zv", doel="besluiten")
+    step = report.show(REPORT)["stappen"][1]
+    assert (step["id"], step["soort"], step["doel"]) == ("pfho", "BO", "besluiten")
+
+    report.on(DO_DAY).act(REPORT, "leg_conclusie_vast", conclusie="akkoord")
+
+    assert report.show(REPORT)["state_label"] == "Bij het BO"
+    report.verified()
+
+
+# --- add -----------------------------------------------------------------------------
+
+
+def test_a_row_is_not_added_before_what_was_treated(report: CommandLine) -> None:
+    """A place before the advice of the DO is in the past; by itself it comes after that."""
+    report.act(REPORT, "voeg_toe", overleg="DB", doel="adviseren", na="b1")
+    line = report.on(PFHO_DAY)
+    for row in ("b1", "b3"):
+        line.act(REPORT, "leg_conclusie_vast", "--behandeling", row, "--happened", PFHO_DAY,
+                 conclusie="akkoord")  # fmt: skip
+    choices = {one["name"]: one["choices"] for one in offered(line, REPORT, "voeg_toe")["fields"]}
+
+    assert choices["na"] == ["b3", "b2"]
+    assert "heeft al geconcludeerd. Kies een plaats daarna" in line.no(
+        REPORT, "voeg_toe", overleg="AB", doel="adviseren", na="b1"
+    )
+    line.act(REPORT, "voeg_toe", overleg="AB", doel="adviseren", na="b3")
+    assert overleggen(line, REPORT) == ["do_sd", "db", "ab", "pfho_go"]
+    line.verified()

@@ -205,8 +205,12 @@ def with_councils() -> Json:
         council("Laren"),
         council("Wijdemeren", "verzonden", datum_college="2024-07-09", verzonden_op="2024-07-12"),
     ]  # fmt: skip
+    rows[0] |= {"bezwaar": {"behandeling": "b2", "overleg": "PFHO SD G&O", "loopt": True}}
+    linked = {"soort": "afgesplitst_naar", "kenmerk": "24004592", "onderwerp": "De brief apart",
+              "beslispunten": ["2"], "reden": "Wacht op de raming"}  # fmt: skip
     return dossier(
         behandelingen=rows,
+        verbonden=[linked],
         raden=raden,
         stappen=steps(raden=True),
         state="raden",

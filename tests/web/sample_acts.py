@@ -61,6 +61,12 @@ def actions(kenmerk: str = KENMERK) -> Json:
             field("eigen_tekst", "ja_nee"),
             field("event", "nummer"),
         ]),
+        act("splits_af", "Splits beslispunten af", fields=[
+            field("beslispunten", "beslispunten", required=True, choices=["2"],
+                  hint="Alleen punten die zijn aangehouden of afgewezen."),
+            field("kenmerk", "code"),
+            field("reden", "lange_tekst", required=True),
+        ]),
     ]  # fmt: skip
     for name, action, label in (
         ("Eemnes", "leg_collegebesluit_vast", "Leg collegebesluit vast"),

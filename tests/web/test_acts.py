@@ -179,3 +179,26 @@ def test_what_a_reason_can_lift_is_offered_with_its_form(client: TestClient) -> 
 def test_an_unknown_act_is_404(client: TestClient) -> None:
     """An act that no definition knows is no page."""
     assert client.get(f"/voorstellen/{sample.KENMERK}/doe/ontplof").status_code == 404
+
+
+def test_beslispunten_are_ticked_with_their_words(
+    client: TestClient, register: FakeRegister
+) -> None:
+    """A number alone says little: its first words stand beside it, and the numbers are sent."""
+    address = f"/voorstellen/{sample.KENMERK}/doe/splits_af"
+    shown = client.get(address).text
+    assert re.search(r'type="checkbox" name="veld-beslispunten" value="2"> 2\. \w', shown)
+
+    form = {"versie": "4", "opdracht": "opdracht-1", "veld-reden": "Wacht"}
+    client.post(address, data=form | {"veld-beslispunten": ["2"]})
+
+    assert register.done[0]["fields"] == {"beslispunten": "2", "reden": "Wacht"}
+
+
+def test_what_was_split_off_and_objected_to_is_shown(client: TestClient) -> None:
+    """The point says where it goes on, the row who objected, the side which voorstel it became."""
+    shown = client.get("/voorstellen/24004101").text
+
+    assert "Bezwaar van het PFHO SD G&amp;O, nog niet behandeld" in shown
+    assert re.search(r'Gaat verder als voorstel <a href="/voorstellen/24004592">', shown)
+    assert re.search(r'Afgesplitst naar <a href="/voorstellen/24004592">', shown)

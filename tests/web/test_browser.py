@@ -55,6 +55,7 @@ SHOWN = (
     f"{DOSSIER}/stukken?titel=Voortgangsrapportage",
     ACT,
     f"{DOSSIER}/doe/voeg_toe",
+    f"{DOSSIER}/doe/splits_af",
     f"{DOSSIER}/doe/rond_af",
     f"{DOSSIER}/doe/start_raadsinformatie",
     "/nieuw",

@@ -64,7 +64,7 @@ def test_the_next_act_comes_first_and_one_only_stands_out() -> None:
     assert now.main is not None
     assert now.main.action == "leg_conclusie_vast"
     assert [act.action for act in now.others] == ["schuif_door", "stuur_terug"]
-    assert [act.action for act in now.rare] == ["trek_in", "voeg_toe"]
+    assert [act.action for act in now.rare] == ["trek_in", "voeg_toe", "splits_af"]
 
 
 def test_acts_on_a_gemeente_stand_at_its_own_row() -> None:

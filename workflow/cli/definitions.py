@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from workflow.cli import versions
+from workflow.cli import schemas, versions
 from workflow.cli.options import COUNT, as_json, command, group, settings
 from workflow.cli.output import Ended, print_json, say
 
@@ -81,6 +81,6 @@ def diagram(route: str, version: int | None, form: str, output: str | None) -> N
         say(f"Getekend in {output}." if output else text.rstrip("\n"))
 
 
-for one in (check, diagram, publish, *versions.COMMANDS):
+for one in (check, diagram, publish, *schemas.COMMANDS, *versions.COMMANDS):
     definitions.add_command(one)
 COMMANDS = (definitions,)

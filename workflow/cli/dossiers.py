@@ -137,6 +137,13 @@ def _tell(view: dict[str, Any]) -> None:
                 for one in view["raden"]
             ],
         )
+    for row in view["behandelingen"]:
+        if row["bezwaar"]:
+            state = "loopt" if row["bezwaar"]["loopt"] else "behandeld"
+            say(f"\nBezwaar van het {row['bezwaar']['overleg']} tegen rij {row['id']}: {state}")
+    for one in view["verbonden"]:
+        points = ", ".join(one["beslispunten"])
+        say(f"\n{one['soort'].replace('_', ' ').capitalize()} {one['kenmerk']}: punt {points}")
     for one in view["afspraken"]:
         say(f"\nAfspraak: {one['titel']} ({one['periode'] or 'geen datum'}): {one['state_label']}")
 

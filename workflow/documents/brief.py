@@ -13,7 +13,7 @@ from workflow.documents.model import Bijlage, Brief
 from workflow.documents.promises import read_promises
 from workflow.documents.references import read_references
 from workflow.documents.sentences import paragraphs
-from workflow.documents.sheet import Sheet, split_sheets
+from workflow.documents.sheet import Entry, Sheet, split_sheets
 from workflow.documents.signers import read_signature
 from workflow.documents.voorblad import (
     line_of,
@@ -26,7 +26,7 @@ from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.dates import DateDoubt, ReadDate, anchor_of, read_date
 from workflow.domain.paper import Kind, Sectie, Veld
 from workflow.domain.vocabulary import Vocabulary
-from workflow.domain.words import key
+from workflow.domain.words import excerpt, key
 
 SALUTATION = re.compile(
     r"^(?:geachte|beste|zeer geachte|edelachtbare|l\.?s\.?[,.]?$|aan de leden van de raad)",
@@ -40,6 +40,7 @@ _PLACE = re.compile(r"[A-Z][\w' -]{2,30}, ?(?:d\.d\. ?)?\d")
 _LONGEST_HEAD = 400  # lines
 _LONG = 120  # characters; a longer line without a label is no part of the head
 _SENTENCE = re.compile(r"\w{3,}[.!?]$")  # nor is a sentence
+_ONE_CELL = frozenset({Veld.DATUM, Veld.KENMERK, Veld.TELEFOON, Veld.ZAAKNUMMER})
 _WITH_EXTRA = frozenset(
     {
         Veld.DATUM,
@@ -133,33 +134,71 @@ def read_brief(
 
 def _take_addresses(sheet: Sheet, gemeenten: Gemeenten) -> list[Cell]:
     """The cells with addressees, taken out of the fields beside which they stand."""
-    taken: list[tuple[int, int, Cell]] = []
+    taken: list[Cell] = []
     addressed = any(entry.veld is Veld.AAN for entry in sheet.entries)
     for line in sheet.opening:
         taken.extend(
-            (cell.line, 0, cell)
+            cell
             for cell in line.filled
             if gemeenten.is_address(cell.text)
             and (addresses_raad(cell.text) or (not addressed and "," in cell.text))
         )
+    column = _has_address_column(sheet, gemeenten)
     for entry in sheet.entries:
         if entry.veld is Veld.AAN:
-            named = key(entry.match.printed) != "aan"
-            values = list(entry.values)
-            if named and not values:
-                values = [Cell(text=entry.match.printed, line=entry.line)]
-            taken.extend((cell.line, 0, cell) for cell in values)
+            taken.extend(_named_addressees(entry))
         elif entry.veld in _WITH_EXTRA:
-            if entry.loose and len(entry.values) == 1 and entry.veld is not Veld.ONDERWERP:
-                entry.values = gemeenten.cut_address(entry.values[0])
-            extra = [cell for cell in entry.values[1:] if gemeenten.is_address(cell.text)]
-            taken.extend((cell.line, 1, cell) for cell in extra)
-            entry.values = [cell for cell in entry.values if cell not in extra]
+            taken.extend(_beside(sheet, entry, gemeenten, column=column))
     for line in sheet.part(Sectie.KOP):
-        taken.extend(
-            (cell.line, 0, cell) for cell in line.filled if gemeenten.is_address(cell.text)
-        )
-    return [cell for _, _, cell in sorted(taken, key=lambda item: item[0])]
+        taken.extend(cell for cell in line.filled if gemeenten.is_address(cell.text))
+    return sorted(taken, key=lambda cell: (cell.line, cell.start > 0))
+
+
+def _named_addressees(entry: Entry) -> list[Cell]:
+    """What stands behind 'Aan'; 'Gemeenteraden' alone is label and value at once."""
+    if entry.values or key(entry.match.printed) == "aan":
+        return entry.values
+    return [Cell(text=entry.match.printed, line=entry.line)]
+
+
+def _has_address_column(sheet: Sheet, gemeenten: Gemeenten) -> bool:
+    """Whether addressees stand in a column of their own, beside the fields of the head."""
+    return any(
+        gemeenten.is_address(cell.text)
+        for entry in sheet.entries
+        if entry.veld in _WITH_EXTRA
+        for cell in entry.values[1:]
+    )
+
+
+def _beside(sheet: Sheet, entry: Entry, gemeenten: Gemeenten, *, column: bool) -> list[Cell]:
+    """The addressees beside a value. In their column every name counts, known or not."""
+    subject = entry.veld is Veld.ONDERWERP
+    if entry.loose and len(entry.values) == 1 and not subject:
+        entry.values = gemeenten.cut_address(entry.values[0])
+    extra = [
+        cell
+        for cell in entry.values[1:]
+        if gemeenten.is_address(cell.text) or (column and not subject)
+    ]
+    entry.values = [cell for cell in entry.values if cell not in extra]
+    if entry.veld in _ONE_CELL:
+        strange = [cell for cell in entry.values[1:] if not re.search(r"\d", cell.text)]
+        sheet.warnings.extend(_not_taken(entry, cell) for cell in strange)
+        entry.values = [cell for cell in entry.values if cell not in strange]
+    return extra
+
+
+def _not_taken(entry: Entry, cell: Cell) -> Warning:
+    """Words beside a value that are neither part of it nor known as an address."""
+    shown = excerpt(cell.text, 60)
+    return Warning(
+        code=WarningCode.NIET_BEGREPEN,
+        field=entry.veld.value,
+        message=f"Naast {entry.veld.value} staat ‘{shown}’; dat is niet overgenomen.",
+        line=cell.line,
+        details={"gelezen": excerpt(cell.text, 200)},
+    )
 
 
 def _loose_date(head: Sequence[Line]) -> tuple[ReadDate, list[Warning]]:

@@ -72,6 +72,7 @@ _NOTED = re.compile(
 _DISCUSSED = re.compile(r"\b(?:besproken|bediscussieerd)\b")
 _ADVERSE = re.compile(r"\b(?:opmerking|kanttekening|wijziging|aanpassing|aanvulling|amendement)\w*")
 _POINTS = re.compile(r"\d")
+_ELSEWHERE = re.compile("|".join(p.pattern for p in (_HELD, _WITHDRAWN, _BACK, _REFERRED)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ def _code(words: str) -> Code | None:
     agreed = bool(_AGREED.search(without_refusal) or _ADOPTED.search(without_refusal))
     if agreed and (refused or negated or _HELD.search(words)):
         return _mixed(words)
+    if refused and _ELSEWHERE.search(words):
+        return None  # 'niet akkoord, aangehouden': a refusal ends the case, the other does not
     if refused:
         return Code.DEELS_AKKOORD if _PARTLY.search(words) else Code.NIET_AKKOORD
     if negated:

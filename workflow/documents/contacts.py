@@ -26,6 +26,7 @@ _WORDS = frozenset(
     {"en", "of", "e-mail", "email", "mail", "en/of", "via", "and", "cc", "&", "-", "–"}
 )
 _PARENS = re.compile(r"\(([^()]{0,200})\)")
+_CONJUNCTION = re.compile(r"^(?:en|of)\s+")
 _NAME_SPLIT = re.compile(r"\s*[/;|\n+]\s*|\s+(?:en|of)\s+|\s*&\s*|\s{2,}|\s*\t\s*")
 _INITIALS = re.compile(
     r"(?:[A-Z]\.?){1,5}|(?:[Mm]r|[Dd]rs|[Dd]r|[Ii]r|[Ii]ng|[Pp]rof|MSc|msc|BSc|MA|BA|LLM|MBA|MPA|RC|RA)\.?"
@@ -226,7 +227,8 @@ def _comma_pieces(text: str, vocabulary: Vocabulary) -> list[str]:
         if _is_organisation(chunk, vocabulary):
             pieces.append(chunk)
         else:
-            pieces.extend(part for part in _NAME_SPLIT.split(chunk.strip()) if part.strip())
+            names = _CONJUNCTION.sub("", chunk.strip())
+            pieces.extend(part for part in _NAME_SPLIT.split(names) if part.strip())
     return _rejoin(pieces, text)
 
 
@@ -236,14 +238,26 @@ def _rejoin(pieces: list[str], text: str) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         words = piece.split()
-        if joined and commas and words and all(_INITIALS.fullmatch(word) for word in words):
+        if joined and commas and words and _goes_on(words):
             joined[-1] = f"{joined[-1]}, {piece}"
         else:
             joined.append(piece)
-    single = len(joined) == 2 and all(len(piece.split()) == 1 for piece in joined)
+    single = len(joined) == 2 and all(len(_own_words(piece)) == 1 for piece in joined)
     if single and commas == 1 and re.search(r"\w,\s*\w", text):
         return [", ".join(joined)]
     return joined
+
+
+def _own_words(name: str) -> list[str]:
+    """The words of a name without its infixes: 'Anna de' is one."""
+    return [word for word in name.split() if word.lower() not in _INFIXES]
+
+
+def _goes_on(words: list[str]) -> bool:
+    """Behind a comma: initials and titles, or a function, which begins with a small letter."""
+    if all(_INITIALS.fullmatch(word) for word in words):
+        return True
+    return words[0][0].islower() and words[0].strip("'’`") not in _INFIXES
 
 
 def _is_organisation(text: str, vocabulary: Vocabulary) -> bool:

@@ -104,9 +104,7 @@ def _scan(words: str, own: Mapping[str, Doel]) -> tuple[list[tuple[Doel, str]], 
     while position < len(tokens):
         for size in range(min(longest, len(tokens) - position), 0, -1):
             phrase = " ".join(tokens[position : position + size])
-            doel = (
-                own.get(phrase) or _ALL.get(phrase) or (_near(phrase, own) if size == 1 else None)
-            )
+            doel = own.get(phrase) or _ALL.get(phrase) or _spoilt(phrase, own)
             if doel is not None:
                 found.append((doel, phrase))
                 position += size
@@ -116,6 +114,12 @@ def _scan(words: str, own: Mapping[str, Doel]) -> tuple[list[tuple[Doel, str]], 
                 rest.append(tokens[position])
             position += 1
     return found, rest
+
+
+def _spoilt(phrase: str, own: Mapping[str, Doel]) -> Doel | None:
+    """A misspelt purpose, or one that a scanner cut in two: 'Advis eren', 'Advi-seren'."""
+    tight = phrase.replace(" ", "")
+    return _near(phrase, own) if tight == phrase else own.get(tight) or _EXACT.get(tight)
 
 
 def _near(word: str, own: Mapping[str, Doel]) -> Doel | None:

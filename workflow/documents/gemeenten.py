@@ -11,8 +11,8 @@ from workflow.domain.words import close, excerpt, key
 
 _LEAD = re.compile(
     r"^(?:aan:?\s+)?(?:de\s+)?(?:leden van\s+)?(?:de\s+)?(?:gemeenteraden|gemeenteraad"
-    r"|raadsleden|raden|raad)"
-    r"(?:sleden)?(?:\s+van)?(?:\s+(?:alle\s+)?(?:de\s+)?(?:deelnemende\s+)?(?:regio)?gemeenten?\b)?"
+    r"|raadsleden|raden|raad)\b"
+    r"(?:\s+van)?(?:\s+(?:alle\s+)?(?:de\s+)?(?:deelnemende\s+)?(?:regio)?gemeenten?\b)?"
     r"(?:\s+(?:van|in|binnen) (?:de )?regio [\w ]{3,40})?\s*[:,]?\s*",
     re.IGNORECASE,
 )
@@ -20,6 +20,7 @@ _GEMEENTE = re.compile(
     r"^(?:en\s+)?(?:de\s+)?(?:gemeenteraad van\s+|raad van\s+)?(?:de\s+)?(?:gemeente\s+)?", re.I
 )
 _SPLIT = re.compile(r"\s*[,;/\n•]\s*|\s+en\s+|\s*&\s*|^\s*[-–]\s+|\s+[-–]\s+")
+_SMALL_WORDS = frozenset({"aan", "de", "den", "het", "en", "op", "van", "bij", "’s", "'s"})
 _RAAD = re.compile(r"\b(?:gemeenteraad|gemeenteraden|raad|raden|raadsleden)\b", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ class Gemeenten:
         pieces = _pieces(rest)
         known = sum(bool(self.exact(piece) or self.near(piece)) for piece in pieces)
         if lead:
-            return not pieces or known * 2 >= len(pieces)
+            return not pieces or known * 2 >= len(pieces) or all(map(_like_a_name, pieces))
         return bool(pieces) and known * 2 > len(pieces)
 
     def cut_address(self, cell: Cell) -> list[Cell]:
@@ -133,6 +134,13 @@ class Gemeenten:
             line=line,
             details={"gelezen": shown, "als": name},
         )
+
+
+def _like_a_name(piece: str) -> bool:
+    """A short text of words with a capital: a gemeente that the definitions do not know."""
+    return len(piece) <= 40 and all(
+        word[:1].isupper() or word in _SMALL_WORDS for word in _GEMEENTE.sub("", piece).split()
+    )
 
 
 def addresses_raad(text: str) -> bool:

@@ -11,6 +11,7 @@ from workflow.domain.words import key
 
 _BULLET = re.compile(r"^[-•*·–]\s+")
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z]\.)\s+")
+_BOLD = re.compile(r"(?:[-*] )?(\*\*|__)([^*_]{2,45})\1[ :]+(?=\S)")
 _SHORT_LABELS = frozenset({Veld.VAN, Veld.AAN, Veld.ANDERS, Veld.BIJLAGEN})
 
 
@@ -47,6 +48,7 @@ def label_hits(lexicon: Lexicon, line: Line, *, head: bool) -> list[Hit]:
     hits = (
         hits or _colon_hits(lexicon, line.cells[0], fuzzy=head) or _alone(lexicon, line, fuzzy=head)
     )
+    hits = hits or _bold(lexicon, line.cells[0], fuzzy=head)
     return hits or (_loose(lexicon, line.cells[0]) if head else [])
 
 
@@ -159,6 +161,16 @@ def _alone(lexicon: Lexicon, line: Line, *, fuzzy: bool) -> list[Hit]:
     cell = line.cells[0]
     match = _veld(lexicon, cell.text, fuzzy=fuzzy)
     return [_hit(match, cell, [], table=False)] if match else []
+
+
+def _bold(lexicon: Lexicon, cell: Cell, *, fuzzy: bool) -> list[Hit]:
+    """'**Label** value', as Markdown has a label in bold."""
+    parts = _BOLD.match(cell.text[:200])
+    match = _veld(lexicon, parts[2], fuzzy=fuzzy) if parts else None
+    if parts is None or match is None:
+        return []
+    value = Cell(text=cell.text[parts.end() :].strip(), line=cell.line, start=cell.start)
+    return [_hit(match, cell, [value], table=False)]
 
 
 def _loose(lexicon: Lexicon, cell: Cell) -> list[Hit]:

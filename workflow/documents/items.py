@@ -71,6 +71,7 @@ class _ItemReader:
         self.lexicon, self.lists = lexicon, lists
         self.items: list[Item] = []
         self.intro: list[tuple[int, str]] = []
+        self.stacked = False  # its header stood in cells one below another, so its items do too
         self.style: str | None = None
         self.blank = False
         self.indent = 0
@@ -80,7 +81,10 @@ class _ItemReader:
         if line.blank:
             self.blank = True
             return
-        if is_item_header(self.lexicon, line) or (not self.items and is_header_word(line)):
+        if not self.items and is_header_word(line):
+            self.stacked = True
+            return
+        if is_item_header(self.lexicon, line):
             return
         cells = line.filled
         if line.table and len(cells) > 1:
@@ -135,6 +139,10 @@ class _ItemReader:
         worded = self.lexicon.worded_item.match(bare)
         if worded:
             self._open(worded[1], bare[worded.end() :], number, indent, "woord")
+            return
+        number_alone = _ONLY.fullmatch(bare) if self.stacked else None
+        if number_alone:
+            self._open(number_alone[1], "", number, indent, "cel")
             return
         plain = _PLAIN.match(bare)
         if plain and self._opens(plain[1], plain[2], indent):

@@ -23,10 +23,10 @@ _TITLES = (
         re.compile(r"raadsmededeling\b|raads mededeling\b|mededeling\b|rm\b|collegebericht\b"),
         Kind.RAADSMEDEDELING,
     ),
-    (re.compile(r"(?:concept |ontwerp )?agenda\b"), Kind.AGENDA),
+    (re.compile(r"(?:concept ?|ontwerp ?)?(?:vergader)?agenda\b"), Kind.AGENDA),
     (
         re.compile(
-            r"(?:concept |ontwerp )?(?:besluitenlijst|besluitenlijsten|lijst van besluiten)\b"
+            r"(?:concept ?|ontwerp ?)?(?:besluitenlijst|besluitenlijsten|lijst van besluiten)\b"
         ),
         Kind.BESLUITENLIJST,
     ),

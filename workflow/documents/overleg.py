@@ -287,6 +287,7 @@ class OverlegNames:
             return None  # a table of thousands of unknown names is no table of overleggen
         self._tries -= 1
         folded, words = scanned(name), key(name).split()
+        said = _only_soort(name)  # 'College' is no misspelt 'Colleges'
         terms: dict[str, OverlegTerm] = {}
         bare: list[OverlegTerm] = []
         for table, out in ((self._aliases, None), (self._bare, bare)):
@@ -294,6 +295,8 @@ class OverlegNames:
                 spoilt, own = self._words[tight]
                 if spoilt == folded or _nearly(words, own):
                     for term in known:
+                        if said not in {None, term.soort}:
+                            continue
                         if out is None:
                             terms[term.code] = term
                         elif term not in out:

@@ -46,7 +46,7 @@ _RELATIVE = re.compile(
 _NAMED = re.compile(
     r"\b(?:(?:in het |eind |begin |medio |loop van )?(volgend|volgende|komend|komende|dit|deze)"
     r" (jaar|kalenderjaar|kwartaal|maand|half jaar|halfjaar|voorjaar|najaar|zomer|herfst"
-    r"|winter|lente))\b"
+    r"|winter|lente)|(in) (?:het |de )(voorjaar|najaar|zomer|herfst|winter|lente))\b"
 )
 _EXPLICIT = re.compile(
     r"\b(?:toegezegd|toezegging|zeggen (?:wij|we)(?: \S+){0,8} toe|(?:wij"
@@ -139,7 +139,7 @@ def _relative(low: str, anchor: date | None) -> tuple[bool, str | None]:
         return True, _counted(match[2], count, anchor)
     named = _NAMED.search(low)
     if named:
-        return True, _named(named[1], named[2], anchor)
+        return True, _named(named[1] or named[3], named[2] or named[4], anchor)
     return False, None
 
 

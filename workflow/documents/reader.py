@@ -11,7 +11,7 @@ from workflow.documents.lexicon import lexicon_of
 from workflow.documents.merge import merge_sheets
 from workflow.documents.model import ReadDocument, Voorblad, missing_fields
 from workflow.documents.sheet import Sheet, split_sheets
-from workflow.documents.text import decode
+from workflow.documents.text import decode, empty
 from workflow.documents.voorblad import read_sheet
 from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.paper import Kind
@@ -68,6 +68,8 @@ def read_document(filename: str, data: bytes, vocabulary: Vocabulary) -> ReadDoc
     if kind in {Kind.VOORBLAD, Kind.OPLEGNOTITIE}:
         voorblad, doubts = _read_voorblad(sheets, vocabulary)
         warnings.extend(doubts)
+    elif all(line.blank for line in layout.lines):
+        warnings.append(empty())
     else:
         warnings.append(_not_read(kind))
     return ReadDocument(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from workflow.documents.doel import is_doel
 from workflow.documents.hits import (
     Heading,
     Hit,
@@ -104,6 +105,7 @@ class _Splitter:
         self.entry: Entry | None = None
         self.blank_since = False
         self.after_blank = True
+        self.stacked = False  # a value stood below its label
         self.awaits_text = False  # the line before was 'Bijlage 2.' and nothing else
 
     @property
@@ -221,7 +223,8 @@ class _Splitter:
             if sectie is Sectie.TEKST and listed:
                 return False  # 'Planning' in a list of attachments
         if self.sectie is Sectie.BEHANDELING and not line.level:
-            return self.lexicon.columns.exact(word) is None
+            cell = line.filled[0].text  # 'Besluitvorming' is a purpose in a table
+            return self.lexicon.columns.exact(word) is None and not is_doel(cell, self.lexicon)
         if sectie is Sectie.TEKST and self.sectie is Sectie.TOELICHTING:
             return False  # its own sub-headings stay in the text
         if sectie is Sectie.TEKST and self.sectie is Sectie.KOP and not line.level:
@@ -260,6 +263,8 @@ class _Splitter:
         ):
             return False
         hits = label_hits(self.lexicon, line, head=head and index < _READ_CLOSELY)
+        if self.stacked and self.entry and not self.entry.values:
+            hits = [hit for hit in hits if not hit.loose]  # 'Team Zorg' below 'Contactpersoon'
         if head:
             hits = [hit for hit in hits if self._fits_head(hit)]
         elif hits and not self._late(index, hits):
@@ -362,7 +367,7 @@ class _Splitter:
                 return False
         if not entry.values and not (entry.table and self.blank_since):
             entry.values.extend(line.filled)
-            self.blank_since = False
+            self.blank_since, self.stacked = False, not entry.table
             return True
         if entry.values and not self.blank_since and entry.veld in _WRAPS:
             entry.values.extend(line.filled)

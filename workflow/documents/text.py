@@ -76,7 +76,7 @@ def decode(data: bytes) -> Decoded:
         text = unicodedata.normalize("NFC", text)
     lines = tuple(_NEWLINE.split(text))
     if not text.strip():
-        return Decoded(lines=lines, warnings=(_empty(),), readable=False)
+        return Decoded(lines=lines, warnings=(empty(),), readable=False)
     return Decoded(lines=lines, warnings=doubts)
 
 
@@ -89,14 +89,14 @@ def _refusal(data: bytes) -> Warning | None:
             details={"bytes": len(data), "grens": LARGEST},
         )
     if not data.strip():
-        return _empty()
+        return empty()
     for magic, name in _MAGIC:
         if data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(magic):
             return _binary(name)
     return None
 
 
-def _empty() -> Warning:
+def empty() -> Warning:
     """The file holds nothing."""
     return Warning(code=WarningCode.LEEG, message="Het bestand is leeg: er is niets te lezen.")
 

@@ -108,11 +108,11 @@ def read_date(text: str, anchor: date | None = None) -> ReadDate:
     if _PLACEHOLDER.fullmatch(cell):
         return ReadDate(doubts=(DateDoubt.ONTBREEKT,))
     without_time = _GLUED.sub(r"\1 \2 \3", " ".join(_TIME.sub(" ", cell).split()))
-    for corrected, candidate in _readings(without_time):
-        answer = _read_once(candidate, anchor, corrected)
-        if answer is not None:
-            return answer
-    return ReadDate(doubts=(DateDoubt.NIET_BEGREPEN,))
+    answers = [_read_once(text, anchor, mended) for mended, text in _readings(without_time)]
+    found = [answer for answer in answers if answer is not None]
+    whole = [answer for answer in found if DateDoubt.EXTRA_TEKST not in answer.doubts]
+    # '27 juni 2O24' is a whole date when mended, and a day with stray text when not
+    return next(iter((*whole, *found)), ReadDate(doubts=(DateDoubt.NIET_BEGREPEN,)))
 
 
 def derive_year(month: int, day: int, anchor: date) -> int:

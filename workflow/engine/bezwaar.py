@@ -44,39 +44,20 @@ def after_objection(attempt: Attempt, discussed: Dossier) -> Dossier:
     if row is None or decided is None:
         raise InvalidField("behandeling", "kies het overleg dat bezwaar maakt.")
     marked = _with_row(discussed, replace(decided, objection=row.id))
-    points = attempt.given.values.get("beslispunten")
-    punten = points if isinstance(points, tuple) and points else None
     if attempt.given.values.get("uitkomst") == OWN:
-        return _own_decision(attempt, marked, row, decided, punten)
-    return _back(attempt, marked, row, decided, punten)
+        return _own_decision(attempt, marked, row, decided)
+    return _back(attempt, marked, row, decided)
 
 
-def _back(
-    attempt: Attempt,
-    dossier: Dossier,
-    row: Behandeling,
-    decided: Behandeling,
-    punten: tuple[str, ...] | None,
-) -> Dossier:
+def _back(attempt: Attempt, dossier: Dossier, row: Behandeling, decided: Behandeling) -> Dossier:
     """The overleg that decided treats it again; who objected hears the outcome."""
-    fresh = replace(
-        successor(dossier, decided, date=attempt.given.day("datum")),
-        punten=punten,
-        answers=decided.id,
-        reason=attempt.reason(),
-    )
-    dossier = replace(dossier, behandelingen=insert_row(dossier, fresh, decided))
-    again = replace(successor(dossier, row, date=None), punten=punten)
-    dossier = replace(dossier, behandelingen=insert_row(dossier, again, row))
-    return in_state(dossier, fresh.step)
+    dossier = _settling(attempt, dossier, successor(dossier, decided, date=None), decided, decided)
+    again = replace(successor(dossier, row, date=None), punten=_points(attempt))
+    return replace(dossier, behandelingen=insert_row(dossier, again, row))
 
 
 def _own_decision(
-    attempt: Attempt,
-    dossier: Dossier,
-    row: Behandeling,
-    decided: Behandeling,
-    punten: tuple[str, ...] | None,
+    attempt: Attempt, dossier: Dossier, row: Behandeling, decided: Behandeling
 ) -> Dossier:
     """The overleg that objected decides itself, right after it was informed."""
     voorstel = dossier.voorstel
@@ -95,14 +76,31 @@ def _own_decision(
     place = order_of(dossier, row.step) + 1
     steps = (*voorstel.steps[:place], step, *voorstel.steps[place:])
     dossier = replace(dossier, voorstel=replace(voorstel, steps=steps))
+    return _settling(attempt, dossier, new_row(dossier, step, date=None), row, decided)
+
+
+def _settling(
+    attempt: Attempt,
+    dossier: Dossier,
+    fresh: Behandeling,
+    below: Behandeling,
+    decided: Behandeling,
+) -> Dossier:
+    """The dossier at the new row that settles the objection to `decided`, below another."""
     fresh = replace(
-        new_row(dossier, step, date=attempt.given.day("datum")),
-        punten=punten,
+        fresh,
+        date=attempt.given.day("datum"),
+        punten=_points(attempt),
         answers=decided.id,
         reason=attempt.reason(),
     )
-    dossier = replace(dossier, behandelingen=insert_row(dossier, fresh, row))
-    return in_state(dossier, step.id)
+    return in_state(replace(dossier, behandelingen=insert_row(dossier, fresh, below)), fresh.step)
+
+
+def _points(attempt: Attempt) -> tuple[str, ...] | None:
+    """The points that the objection is about; None: all."""
+    points = attempt.given.values.get("beslispunten")
+    return points if isinstance(points, tuple) and points else None
 
 
 def as_discussed(attempt: Attempt) -> Attempt:

@@ -7,6 +7,7 @@ from workflow.engine.attempt import OUTCOMES, Attempt
 from workflow.engine.definition import Veld
 from workflow.engine.edit_order import AFTER, BEFORE, places
 from workflow.engine.effects_edit import points_to_choose
+from workflow.engine.effects_route import treated_after
 from workflow.engine.guards import is_late, still_open
 
 
@@ -83,6 +84,9 @@ def _choices(attempt: Attempt, field: Veld) -> list[str] | None:
             return list(attempt.rules.gemeenten)
         case "rijen" if attempt.act.handeling == "verplaats" and attempt.row:
             return list(places(attempt.dossier, attempt.row, field.veld))
+        case "rijen" if attempt.act.handeling == "voeg_toe":
+            rows = attempt.dossier.behandelingen
+            return [row.id for row in rows if treated_after(attempt.dossier, row) is None]
         case "uitkomsten":
             return list(OUTCOMES)
         case "punten":

@@ -7,7 +7,7 @@ from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
 from workflow.domain.overleg import Vergadering, vergadering_id
-from workflow.domain.route import insert_row, new_row_id
+from workflow.domain.route import insert_row, new_row_id, order_of
 from workflow.domain.voorstel import Stap
 from workflow.engine.attempt import Attempt
 from workflow.engine.definition import OverlegDefinitie
@@ -50,7 +50,32 @@ def plan(attempt: Attempt) -> Dossier:
         state="gepland",
         vergadering=None,
     )
-    return attempt.with_rows(attempt.replacing(planned))
+    return with_step_of(attempt.with_rows(attempt.replacing(planned)), planned)
+
+
+def with_step_of(dossier: Dossier, row: Behandeling) -> Dossier:
+    """The dossier whose step is of the same overleg and doel as its row.
+
+    A step with more rows stays what it was: its name is the name of what happened there.
+    """
+    step = dossier.voorstel.step(row.step)
+    alone = len(dossier.rows_of(row.step)) == 1
+    if (
+        step is None
+        or not alone
+        or (step.overleg_codes, step.doel) == (row.overleg_codes, row.doel)
+    ):
+        return dossier
+    named = step.overleg_codes == row.overleg_codes
+    renewed = replace(
+        step,
+        doel=row.doel,
+        overleg=step.overleg if named else row.overleg,
+        overleg_codes=row.overleg_codes,
+        soort=row.soort,
+    )
+    steps = tuple(renewed if one.id == step.id else one for one in dossier.voorstel.steps)
+    return replace(dossier, voorstel=replace(dossier.voorstel, steps=steps))
 
 
 def _of_other(row: Behandeling, overleggen: tuple[OverlegDefinitie, ...]) -> Behandeling:
@@ -77,14 +102,31 @@ def add(attempt: Attempt) -> Dossier:
     doel = given.values.get("doel")
     if not isinstance(doel, Doel):
         raise MissingField("doel", "Doel")
-    after = dossier.behandeling(given.text("na") or "") or attempt.row or _last(dossier)
+    after = dossier.behandeling(given.text("na") or "") or _before_new(attempt) or _last(dossier)
     step = new_step(dossier, overleggen, doel)
     steps = _with_step(dossier, step, after.step if after else None)
+    if after and given.text("na") and (past := treated_after(dossier, after)):
+        raise InvalidField(
+            "na", f"het {past.overleg} heeft al geconcludeerd. Kies een plaats daarna."
+        )
     grown = replace(dossier, voorstel=replace(dossier.voorstel, steps=steps))
     if not step.per_gemeente:
         row = new_row(grown, step, date=given.day("datum"))
         grown = replace(grown, behandelingen=insert_row(grown, row, after))
     return go_on(grown, attempt.rules)
+
+
+def _before_new(attempt: Attempt) -> Behandeling | None:
+    """The row below which a new one comes: the current one, or the last that was treated later."""
+    row = attempt.row
+    return (treated_after(attempt.dossier, row) or row) if row else None
+
+
+def treated_after(dossier: Dossier, row: Behandeling) -> Behandeling | None:
+    """The last row that was treated at a later step; None: nothing was."""
+    later = {step.id for step in dossier.voorstel.steps[order_of(dossier, row.step) + 1 :]}
+    treated = [one for one in dossier.behandelingen if one.step in later]
+    return next((one for one in reversed(treated) if one.state == "behandeld"), None)
 
 
 def _last(dossier: Dossier) -> Behandeling | None:

@@ -4,19 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from workflow.domain.behandeling import Behandeling, Doel
+from workflow.domain.behandeling import DECIDING, Behandeling
 from workflow.domain.deadlines import papers_due
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words
 from workflow.domain.reminder_facts import Fact, MissingPaper, OpenBehandeling, OpenRaad, Recipient
 from workflow.domain.route import order_of
 from workflow.domain.voorstel import Attachment, Paper, Stap
+from workflow.engine.bezwaar import open_objection
 from workflow.engine.reminder_rules import weekday_number
 from workflow.engine.rules import normalise
 from workflow.services.facts_owed import afspraak_fact
 from workflow.services.reminder_setup import Around, contacts_of
-
-DECIDING = frozenset({Doel.BESLUITEN, Doel.VASTSTELLEN, Doel.INSTEMMEN})
 
 
 def facts_of(dossier: Dossier, around: Around) -> Iterator[Fact]:
@@ -150,7 +149,10 @@ def _raden(dossier: Dossier, around: Around, contacts: tuple[Recipient, ...]) ->
     if step is None:
         return
     decided = decided_on(dossier, step)
+    disputed = open_objection(dossier) is not None
     for code, name, state, offered in _round(dossier, step, around):
+        if disputed and offered is None:
+            continue  # it may not be offered now, so nobody is asked to
         known = around.rules.gemeenten.get(code)
         yield OpenRaad(
             kenmerk=voorstel.kenmerk,
