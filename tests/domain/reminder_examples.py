@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from workflow.domain.calendar import Calendar, Span
+from workflow.domain.recipient import Recipient
 from workflow.domain.reminder_days import OverlegRhythm, last_meetings_in
 from workflow.domain.reminder_facts import (
     DueReminder,
@@ -15,7 +16,7 @@ from workflow.domain.reminder_facts import (
     OpenAfspraak,
     OpenBehandeling,
     OpenRaad,
-    Recipient,
+    OpenVoorstel,
     Rule,
 )
 from workflow.domain.reminders import due_between, due_on
@@ -119,6 +120,14 @@ RAAD = OpenRaad(
     offered_on=date(2024, 6, 10),
     college_weekday=1,
     office=Recipient(id="g:laren", role="gemeente", name="Laren", email="griffie@laren.example"),
+)
+STILL = OpenVoorstel(
+    kenmerk="24007115",
+    subject="Toegang tot beschermd wonen",
+    state="teruggestuurd",
+    state_label="terug bij de opsteller",
+    since=date(2024, 5, 13),
+    contacts=(ANNA,),
 )
 PILOT = OpenAfspraak(
     id="evaluatie-24004592",

@@ -22,13 +22,15 @@ from tests.domain.reminder_examples import (
     RAAD,
     ROW,
     RULES,
+    STILL,
     YEAR,
     days,
     preview,
     tick,
 )
 from workflow.domain.calendar import Span
-from workflow.domain.reminder_facts import Fact, MissingPaper, Recipient
+from workflow.domain.recipient import Recipient
+from workflow.domain.reminder_facts import Escalation, Fact, MissingPaper
 from workflow.domain.reminders import due_between, keys_still_wanted
 from workflow.engine.loader import load_definitions
 from workflow.engine.reminder_rules import reminder_rules
@@ -322,6 +324,7 @@ def test_every_reminder_brings_what_its_mail_needs() -> None:
         replace(RAAD, kenmerk="1", state="aan_te_bieden"),
         *(replace(PILOT, id=soort, soort=soort) for soort in ("rapportage", "opdracht")),
         PILOT,
+        STILL,
     )
     found = due_between(SHIPPED, facts, CALENDAR, *YEAR, office=OFFICE)
     wrong = {
@@ -356,3 +359,65 @@ def test_a_corrected_conclusie_is_told_again() -> None:
     assert days(preview(right)) == ["2024-06-27"]
     assert preview(wrong)[0].key != preview(right)[0].key
     assert preview(right)[0].key == preview(replace(right, conclusie_text="Nee."))[0].key
+
+
+# --- what lies still, repeats and escalates ------------------------------------------
+
+STILL_RULE = replace(
+    PAPERS,
+    name="ligt",
+    situation="blijft_liggen",
+    anchor="toestand_sinds",
+    offsets=(10,),
+    template="blijft_liggen",
+)
+
+
+def test_a_voorstel_that_lies_still_is_asked_about_once() -> None:
+    """Ten working days after it came back to its author, holidays not counted."""
+    found = preview(STILL, rules=(STILL_RULE,))
+
+    assert days(found) == ["2024-05-27"]
+    assert found[0].data["toestand"] == "terug bij de opsteller"
+
+
+def test_a_rule_holds_only_in_the_states_that_it_names() -> None:
+    """`zolang: [concept]` leaves a returned voorstel alone."""
+    rule = replace(STILL_RULE, while_in=frozenset({"concept"}))
+
+    assert preview(STILL, rules=(rule,)) == []
+
+
+def test_after_the_question_comes_somebody_else_not_the_same_question() -> None:
+    """An escalation has its own day, readers, reason and tone."""
+    louder = Escalation(offsets=(20,), to=("secretariaat",), reason="{kenmerk} ligt nog stil.")
+    found = preview(STILL, rules=(replace(STILL_RULE, escalations=(louder,)),))
+
+    assert [(r.due.isoformat(), r.recipient.name, r.data["toon"]) for r in found] == [
+        ("2024-05-27", "Anna Smit", "vraag"),
+        ("2024-06-10", "Secretariaat", "dringend"),
+    ]
+    assert found[1].reason == "24007115 ligt nog stil."
+
+
+@pytest.mark.parametrize(
+    ("offset", "day"), [(0, "2024-06-24"), (-1, "2024-06-17"), (1, "2024-07-01")]
+)
+def test_the_monday_of_that_week(offset: int, day: str) -> None:
+    """Counted from the week of the anchor, a Thursday."""
+    rule = replace(
+        PAPERS, situation="op_agenda", anchor="vergadering", unit="maandagen", offsets=(offset,)
+    )
+
+    assert days(preview(replace(ROW, state="geagendeerd"), rules=(rule,))) == [day]
+
+
+def test_a_notice_may_hang_on_the_day_that_the_agenda_is_fixed() -> None:
+    """Of an overleg without such a day nothing is due."""
+    rule = replace(PAPERS, situation="op_agenda", anchor="agendavaststelling", offsets=(0,))
+    row = replace(ROW, state="geagendeerd")
+
+    assert days(preview(replace(row, agenda_fixed=date(2024, 6, 18)), rules=(rule,))) == [
+        "2024-06-18"
+    ]
+    assert preview(row, rules=(rule,)) == []

@@ -45,13 +45,29 @@ REFUSED = [
     ("unknown situation", "herinneringen.yaml", "als: op_agenda", "als: op_agnda",
      "ongeldige_keuze", "op_agnda"),
     ("unknown recipient", "herinneringen.yaml", "aan: [gemeente]", "aan: [wethouder]",
-     "ongeldige_keuze", "wethouder"),
+     "onbekend_rol", "wethouder"),
+    ("a role that nobody has there", "herinneringen.yaml", "aan: [contactpersonen]",
+     "aan: [eigenaars]", "rol_zonder_iemand", "eigenaars"),
+    ("an escalation before the question", "herinneringen.yaml", "{dagen: [20], aan: [secretariaat]",
+     "{dagen: [5], aan: [secretariaat]", "escalatie_te_vroeg", "dagen: [5]"),
+    ("a day before what has been", "herinneringen.yaml", "dagen: [0]", "dagen: [-1]",
+     "gaat_nooit_af", "dagen: [-1]"),
+    ("a state that the situation never has", "herinneringen.yaml", "als: op_agenda\n",
+     "als: op_agenda\n    zolang: [behandeld]\n", "gaat_nooit_af", "zolang: [behandeld]"),
+    ("a scheme that no overleg has", "herinneringen.yaml", "als: op_agenda\n    anker: vergadering",
+     "als: op_agenda\n    anker: agendavaststelling", "gaat_nooit_af", "agendavaststelling"),
+    ("a function without anyone", "functies.yaml",
+     "postvak: {naam: Directiesecretariaat Sociaal Domein, email: directie-sd@regio-gv.example}",
+     "personen: [{naam: Noor de Wit}]", "functie_zonder_iemand", "functie: directeur"),
+    ("a function named as a role", "functies.yaml", "functie: directeur_sociaal_domein",
+     "functie: eigenaars", "functie_is_rol", "functie: eigenaars"),
     ("unknown placeholder", "herinneringen.yaml", "voorstel {kenmerk}.", "voorstel {kenmrk}.",
      "onbekend_invulplek", "{kenmrk}"),
     ("anchor that does not fit", "herinneringen.yaml", "anker: papierdeadline",
      "anker: aanbieding", "anker_past_niet", "anker: aanbieding"),
     ("a situation about something else", "herinneringen.yaml", "onderwerp: raadsinformatie",
-     "onderwerp: voorstel", "onderwerp_past_niet", "onderwerp: voorstel"),
+     "onderwerp: behandeling", "onderwerp_past_niet",
+     "onderwerp: behandeling\n    als: aan_te_bieden"),
     ("a reminder years ahead", "herinneringen.yaml", "dagen: [-90, -30]", "dagen: [-900, -30]",
      "te_ver", "-900"),
     ("unknown state", ROW, "    naar: van_de_agenda", "    naar: van_agenda", "onbekend_toestand",
@@ -196,9 +212,9 @@ def test_one_broken_list_raises_no_false_alarm_elsewhere(organisation: Organisat
 
 def test_a_list_that_loses_its_only_value_is_told_once(organisation: Organisation) -> None:
     """What the check leaves out itself is not reported as missing as well."""
-    organisation.replace("herinneringen.yaml", "aan: [gemeente]", "aan: [wethouder]")
+    organisation.replace("overleggen.yaml", "themas: [bescherming_en_opvang]", "themas: [B&O]")
 
-    assert [problem.code for problem in organisation.check().problems] == ["ongeldige_keuze"]
+    assert [problem.code for problem in organisation.check().problems] == ["ongeldige_vorm"]
 
 
 def test_a_form_is_explained(organisation: Organisation) -> None:
@@ -305,5 +321,5 @@ def test_the_report_has_the_shape_of_the_contract(organisation: Organisation) ->
     report = organisation.check().as_json()
 
     assert list(report) == ["ok", "files", "routes", "problems"]
-    assert report["files"] == 16
+    assert report["files"] == 17
     assert list(report["problems"][0]) == ["file", "line", "code", "message"]

@@ -15,6 +15,7 @@ COMMON: dict[str, Value] = {
     "contact_email": "secretariaat@regio.example",
     "contact_telefoon": "000 000 00 00",
     "oefendag": "",
+    "toon": "vraag",
 }
 ROW: dict[str, Value] = {
     "overleg": "Directie-overleg Sociaal Domein",
@@ -45,6 +46,10 @@ PROMISE: dict[str, Value] = {
     "verlopen": False,
 }
 SAMPLES: dict[str, tuple[str, dict[str, Value]]] = {
+    "blijft_liggen": (
+        "blijft_liggen",
+        {"toestand": "terug bij de opsteller", "sinds": date(2024, 6, 3)},
+    ),
     "stukken_onvolledig": (
         "stukken_onvolledig",
         {

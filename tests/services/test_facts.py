@@ -12,13 +12,8 @@ from workflow.domain.behandeling import Behandeling, Doel, Soort
 from workflow.domain.calendar import Span
 from workflow.domain.dossier import Dossier
 from workflow.domain.raadsinformatie import Raadsinformatie
-from workflow.domain.reminder_facts import (
-    Office,
-    OpenAfspraak,
-    OpenBehandeling,
-    OpenRaad,
-    Recipient,
-)
+from workflow.domain.recipient import Recipient
+from workflow.domain.reminder_facts import Office, OpenAfspraak, OpenBehandeling, OpenRaad
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Attachment, Contactpersoon, Paper, Stap, Voorstel
 from workflow.services.facts import decided_on, facts_of, missing_papers, papers_due_of

@@ -32,10 +32,11 @@ def due_day(
     """The day on which the reminder of `rule` at `offset` from `anchor` goes out.
 
     Working days are counted outside weekends, holidays and recess. Days and weeks are
-    counted on the calendar; what then falls on a closed day moves on to the next open
-    one, unless that would cost more than half of the notice: then back to the last open
-    day before. Collegevergaderingen are counted outside recess, and the reminder goes
-    out on the first working day after.
+    counted on the calendar, "maandagen" from the Monday of the anchor's week (0 is that
+    Monday); what then falls on a closed day moves on to the next open one, unless that
+    would cost more than half of the notice: then back to the last open day before.
+    Collegevergaderingen are counted outside recess, and the reminder goes out on the
+    first working day after.
     """
     closed = calendar.holidays if rule.in_recess else calendar.closed
     if rule.unit == "collegevergaderingen":
@@ -43,11 +44,18 @@ def due_day(
         return add_working_days(meeting, 1, closed=closed)
     if rule.unit == "werkdagen" and offset:
         return add_working_days(anchor, offset, closed=closed)
-    moved = anchor + dt.timedelta(days=offset * (7 if rule.unit == "weken" else 1))
+    moved = _on_calendar(rule.unit, anchor, offset)
     later = working_day_on_or_after(moved, closed=closed)
-    if offset < 0 and (later - moved) * 2 > anchor - moved:
+    if moved < anchor and (later - moved) * 2 > anchor - moved:
         return working_day_on_or_before(moved, closed=closed)
     return later
+
+
+def _on_calendar(unit: str, anchor: dt.date, offset: int) -> dt.date:
+    """The day at an offset in days, weeks, or Mondays of the anchor's own week."""
+    if unit == "maandagen":
+        return anchor - dt.timedelta(days=anchor.weekday()) + dt.timedelta(weeks=offset)
+    return anchor + dt.timedelta(days=offset * (7 if unit == "weken" else 1))
 
 
 def anchors_for(
@@ -108,11 +116,15 @@ def is_mail_day(day: dt.date, *, closed: Collection[dt.date]) -> bool:
 
 
 def no_mail_because(
-    moment: dt.datetime, calendar: Calendar, *, from_hour: dt.time = MORNING
+    moment: dt.datetime,
+    calendar: Calendar,
+    *,
+    from_hour: dt.time = MORNING,
+    friday_until: dt.time = NOON,
 ) -> str:
     """Why no mail leaves at `moment` (in Europe/Amsterdam), in Dutch; '' when it may.
 
-    Not in the weekend, on a closed day, in recess, on Friday after 12.00, nor before
+    Not in the weekend, on a closed day, in recess, on Friday from `friday_until`, nor before
     `from_hour` (midnight switches that off, for a command that a person gives).
     """
     day = moment.date()
@@ -122,8 +134,8 @@ def no_mail_because(
         return "Het is een vrije dag. De mail gaat de volgende werkdag."
     if calendar.in_recess(day):
         return "Het is reces. De mail gaat erna."
-    if day.weekday() == 4 and moment.time() >= NOON:
-        return "Het is vrijdag na 12.00 uur. De mail gaat maandag."
+    if day.weekday() == 4 and moment.time() >= friday_until:
+        return f"Het is vrijdag na {friday_until:%H.%M} uur. De mail gaat maandag."
     if moment.time() < from_hour:
         return f"Mail gaat vanaf {from_hour:%H.%M} uur."
     return ""

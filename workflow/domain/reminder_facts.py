@@ -5,15 +5,18 @@ name and address, so they are never written to an event.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from workflow.domain.calendar import Span
+from workflow.domain.recipient import Recipient
+from workflow.domain.staff import NOBODY_AWAY, Staff
 
 Plain = str | int | bool | dt.date | tuple["Plain", ...]
 
 SITUATIONS = frozenset(
     {
+        "blijft_liggen",
         "stukken_onvolledig",
         "op_agenda",
         "conclusie_vastgelegd",
@@ -27,6 +30,8 @@ SITUATIONS = frozenset(
 )
 ANCHORS = frozenset(
     {
+        "agendavaststelling",
+        "toestand_sinds",
         "papierdeadline",
         "vergadering",
         "vastlegging",
@@ -37,38 +42,30 @@ ANCHORS = frozenset(
         "laatste_overleg_in_venster",
     }
 )
-UNITS = frozenset({"werkdagen", "dagen", "weken", "collegevergaderingen"})
+UNITS = frozenset({"werkdagen", "dagen", "weken", "maandagen", "collegevergaderingen"})
 ROLES = frozenset({"contactpersonen", "secretariaat", "gemeente", "eigenaars"})
+TONES = frozenset({"vraag", "herinnering", "dringend"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """Someone, or a functional mailbox, that may get a reminder.
+class Escalation:
+    """When nothing happened: at another offset of the same anchor, to others, with its own why."""
 
-    `id` is the same whatever the name or address becomes. `bestuurder`: a wethouder or
-    burgemeester in person; such a person gets no mail from this program.
-    """
-
-    id: str
-    role: str
-    name: str
-    email: str | None = None
-    bestuurder: bool = False
-
-    @property
-    def reachable(self) -> bool:
-        """Whether this program may write to them."""
-        return bool(self.email) and not self.bestuurder
+    offsets: tuple[int, ...]
+    to: tuple[str, ...]
+    reason: str
+    tone: str = "dringend"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule of `herinneringen.yaml`.
 
-    `offsets` count in `unit` from the day of the anchor; negative is before it. `bundled`:
-    it leaves with others of its reader, in one mail a day.
-    Raises ValueError for a word outside the vocabulary, or collegevergaderingen before
-    an anchor.
+    `offsets` count in `unit` from the day of the anchor; negative is before it. `to` has
+    roles and codes of functions. `while_in`: states in which it holds (none: any);
+    `escalations`: who else hears of it when it stays open; `bundled`: it leaves with others
+    of its reader, in one mail a day. Raises ValueError for a word outside the vocabulary, or
+    collegevergaderingen before an anchor.
     """
 
     name: str
@@ -83,18 +80,35 @@ class Rule:
     in_recess: bool = False
     bundled: bool = False
     reason: str
+    while_in: frozenset[str] = frozenset()
+    tone: str = "vraag"
+    escalations: tuple[Escalation, ...] = ()
 
     def __post_init__(self) -> None:
         for word, known in (
             (self.situation, SITUATIONS),
             (self.anchor, ANCHORS),
             (self.unit, UNITS),
-            *((role, ROLES) for role in self.to),
+            (self.tone, TONES),
         ):
             if word not in known:
                 raise ValueError(f"rule {self.name}: {word!r} is not one of {sorted(known)}")
-        if self.unit == "collegevergaderingen" and min(self.offsets) < 1:
+        if self.unit == "collegevergaderingen" and min(self.all_offsets) < 1:
             raise ValueError(f"rule {self.name}: collegevergaderingen count from 1")
+
+    @property
+    def all_offsets(self) -> tuple[int, ...]:
+        """Its own offsets and those of its escalations."""
+        return (*self.offsets, *(day for one in self.escalations for day in one.offsets))
+
+    def occasions(self) -> Iterator[tuple["Rule", int]]:
+        """Each offset, with the rule as it speaks then: an escalation has its own readers."""
+        for offset in self.offsets:
+            yield self, offset
+        for one in self.escalations:
+            louder = replace(self, to=one.to, reason=one.reason, tone=one.tone, escalations=())
+            for offset in one.offsets:
+                yield louder, offset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +143,19 @@ class OpenBehandeling:
     conclusie_text: str = ""  # its words on paper
     per_punt: tuple[str, ...] = ()  # "1: akkoord", where points differ
     recorded_on: dt.date | None = None
+    contacts: tuple[Recipient, ...] = ()
+    agenda_fixed: dt.date | None = None  # the day on which its agenda is fixed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenVoorstel:
+    """A voorstel that waits in one state. `since`: the day it came there; None: not known."""
+
+    kenmerk: str
+    subject: str
+    state: str
+    state_label: str  # in lower case: "terug bij de opsteller"
+    since: dt.date | None
     contacts: tuple[Recipient, ...] = ()
 
 
@@ -184,7 +211,7 @@ class OpenAfspraak:
     last_meetings: tuple[MeetingDay, ...] = ()
 
 
-Fact = OpenBehandeling | OpenRaad | OpenAfspraak
+Fact = OpenBehandeling | OpenVoorstel | OpenRaad | OpenAfspraak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +223,8 @@ class Office:
     `apart`: working days that must lie between two notices from different rules about
     the same thing. `usual_college_weekday`: where a gemeente did not say (Monday is 0).
     `pepper`: a secret of this register, so that a key tells nothing of an address.
+    `staff`: who fills which function, and who is away. Mail leaves from `from_hour`, on
+    Friday until `friday_until`; both in Europe/Amsterdam.
     """
 
     secretariat: Recipient
@@ -204,6 +233,9 @@ class Office:
     apart: int = 5
     usual_college_weekday: int = 1
     pepper: str = ""
+    staff: Staff = NOBODY_AWAY
+    from_hour: dt.time = dt.time(7, 30)
+    friday_until: dt.time = dt.time(12, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

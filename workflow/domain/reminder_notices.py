@@ -8,17 +8,20 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from workflow.domain.calendar import Span
+from workflow.domain.recipient import Recipient
 from workflow.domain.reminder_facts import (
+    ROLES,
     Fact,
     Office,
     OpenAfspraak,
     OpenBehandeling,
     OpenRaad,
+    OpenVoorstel,
     Plain,
-    Recipient,
     Rule,
     names,
 )
+from workflow.domain.staff import FUNCTION
 
 OPEN_ROWS = frozenset({"gepland", "geagendeerd"})
 OWED = frozenset({"openstaand", "in_voorbereiding"})
@@ -59,7 +62,11 @@ def kind_of(rule: Rule) -> type[Fact]:
 
 def notices(rule: Rule, offset: int, fact: Fact, office: Office) -> tuple[Notice, ...]:
     """What `fact` gives under `rule`: nothing when it does not apply or is done."""
+    if rule.while_in and fact.state not in rule.while_in:
+        return ()
     match fact:
+        case OpenVoorstel():
+            return _waiting(rule, fact, _readers(rule, fact, office))
         case OpenBehandeling():
             found = _BEHANDELING.get(rule.situation, _nothing)
             return found(rule, fact, _readers(rule, fact, office))
@@ -95,7 +102,43 @@ def _readers(rule: Rule, fact: Fact, office: Office) -> tuple[Recipient, ...]:
             found.extend(fact.offices)
         elif role == "gemeente" and isinstance(fact, OpenRaad) and fact.office:
             found.append(fact.office)
+        elif role not in ROLES:
+            found.append(_function(role, office))
     return tuple(found)
+
+
+def _function(code: str, office: Office) -> Recipient:
+    """A function as reader: who fills it is known on the day itself."""
+    known = office.staff.functions.get(code)
+    return Recipient(
+        id=f"{FUNCTION}{code}", role=code, name=known.name if known else code, email=None
+    )
+
+
+# --- a voorstel that waits -----------------------------------------------------------
+
+
+def _waiting(rule: Rule, fact: OpenVoorstel, readers: tuple[Recipient, ...]) -> tuple[Notice, ...]:
+    """Nothing happened with it since a day."""
+    if rule.situation != "blijft_liggen" or fact.since is None:
+        return ()
+    return (
+        Notice(
+            anchor=fact.since,
+            subject_type="voorstel",
+            subject_id=fact.kenmerk,
+            about=f"{fact.kenmerk}.{fact.state}",
+            kenmerk=fact.kenmerk,
+            context=fact.subject,
+            readers=readers,
+            data={
+                "kenmerk": fact.kenmerk,
+                "onderwerp": fact.subject,
+                "toestand": fact.state_label,
+                "sinds": fact.since,
+            },
+        ),
+    )
 
 
 # --- a row of the behandeltabel ------------------------------------------------------
@@ -137,7 +180,10 @@ def _missing(
         "stukken": tuple(paper.title for paper in fact.missing),
     }
     owing = tuple(reader for reader in readers if reader.id in own)
-    notice = _row(fact, fact.papers_due, owing, data)
+    anchor = _anchor_of_row(rule, fact, fact.papers_due)
+    if anchor is None:
+        return ()
+    notice = _row(fact, anchor, owing, data)
     return (replace(notice, own=own, matter=f"{fact.kenmerk}.stukken"),)
 
 
@@ -148,7 +194,8 @@ def _on_agenda(
     if fact.state != "geagendeerd" or fact.day is None:
         return ()
     data = {**_row_data(fact), "agendapunt": fact.agenda_number, "doel": fact.doel}
-    return (_row(fact, fact.day, readers, data),)
+    anchor = _anchor_of_row(rule, fact, fact.day)
+    return (_row(fact, anchor, readers, data),) if anchor else ()
 
 
 def _recorded(
@@ -194,10 +241,18 @@ _BEHANDELING: Mapping[
 _KINDS: Mapping[str, type[Fact]] = MappingProxyType(
     {
         **dict.fromkeys(_BEHANDELING, OpenBehandeling),
+        "blijft_liggen": OpenVoorstel,
         "aan_te_bieden": OpenRaad,
         "verzending_ontbreekt": OpenRaad,
     }
 )
+
+
+def _anchor_of_row(rule: Rule, fact: OpenBehandeling, usual: dt.date) -> dt.date | None:
+    """The day that the rule counts from: of the situation itself, or as the rule says."""
+    if rule.anchor == "agendavaststelling":
+        return fact.agenda_fixed
+    return fact.day if rule.anchor == "vergadering" else usual
 
 
 def _row_data(fact: OpenBehandeling) -> dict[str, Plain]:

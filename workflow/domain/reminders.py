@@ -14,21 +14,14 @@ from typing import get_args
 
 from workflow.domain.calendar import Calendar, Span
 from workflow.domain.deadlines import add_working_days
+from workflow.domain.recipient import Recipient
 from workflow.domain.reminder_days import (
     anchors_for,
     due_day,
     is_mail_day,
     working_days_between,
 )
-from workflow.domain.reminder_facts import (
-    DueReminder,
-    Fact,
-    Office,
-    Plain,
-    Recipient,
-    Rule,
-    names,
-)
+from workflow.domain.reminder_facts import DueReminder, Fact, Office, Plain, Rule, names
 from workflow.domain.reminder_notices import Notice, filled, kind_of, notices
 
 PLANNED, SKIPPED = "planned", "skipped"
@@ -123,7 +116,7 @@ def anchor_spans(
     wanted: dict[str, Span] = {}
     for rule in rules:
         weekdays = range(5) if rule.unit == "collegevergaderingen" else (0,)
-        for offset in rule.offsets:
+        for offset in rule.all_offsets:
             for weekday in weekdays:
                 period = Span(first=first, last=last)
                 span = anchors_for(rule, offset, period, calendar=calendar, college_weekday=weekday)
@@ -194,12 +187,14 @@ def _occurrences(
     rules: Sequence[Rule], facts: Iterable[Fact], office: Office
 ) -> Iterator[tuple[Rule, int, Notice]]:
     """What each fact gives under each offset of the rules that speak of its kind."""
-    about = {kind: [rule for rule in rules if kind_of(rule) is kind] for kind in get_args(Fact)}
+    about = {
+        kind: [one for rule in rules if kind_of(rule) is kind for one in rule.occasions()]
+        for kind in get_args(Fact)
+    }
     for fact in facts:
-        for rule in about[type(fact)]:
-            for offset in rule.offsets:
-                for notice in notices(rule, offset, fact, office):
-                    yield rule, offset, notice
+        for rule, offset in about[type(fact)]:
+            for notice in notices(rule, offset, fact, office):
+                yield rule, offset, notice
 
 
 def _due(rule: Rule, offset: int, notice: Notice, calendar: Calendar) -> dt.date:
@@ -216,7 +211,7 @@ def _from(
         return
     occurrence = due.isoformat() if notice.by_due else f"{notice.anchor.isoformat()}{offset:+d}"
     stem = f"{rule.name}.{rule.version}/{notice.about}/{occurrence}"
-    for reader, status, note in _reached(notice.readers, office):
+    for reader, meant, status, note in _reached(due, notice.readers, office):
         reminder = DueReminder(
             key=f"{stem}/{_reader_code(reader, office)}",
             due=due,
@@ -229,7 +224,7 @@ def _from(
             title=f"{rule.title}: {notice.context}",
             reason=filled(rule.reason, {**notice.words, **notice.data}),
             template=rule.template,
-            data={**notice.data, **notice.own.get(reader.id, {})},
+            data={**notice.data, **notice.own.get(meant, {}), "toon": rule.tone},
             status=status,
             note=note,
         )
@@ -245,20 +240,29 @@ def _from(
 
 
 def _reached(
-    readers: tuple[Recipient, ...], office: Office
-) -> Iterable[tuple[Recipient, str, str]]:
-    """Who really gets it. When nobody can be reached it goes to the secretariaat."""
-    if not any(reader.reachable for reader in readers):
-        why = " ".join(_why_not(reader) for reader in readers)
+    day: dt.date, readers: tuple[Recipient, ...], office: Office
+) -> Iterable[tuple[Recipient, str, str, str]]:
+    """Who really gets it on that day, whom it was meant for (an id), status and note.
+
+    A function is read by who fills it, someone away by their deputy. When nobody can be
+    reached it goes to the secretariaat.
+    """
+    found = [
+        (one.reader, meant.id, one.note)
+        for meant in readers
+        for one in office.staff.on(day, meant, office.secretariat)
+    ]
+    if not any(reader.reachable for reader, _, _ in found):
+        why = " ".join(_why_not(reader) for reader, _, _ in found)
         why = why or "Er is niemand bekend die dit kan doen."
         note = f"{why} Daarom krijgt het secretariaat deze mail."
-        yield office.secretariat, PLANNED, note
+        yield office.secretariat, office.secretariat.id, PLANNED, note
         return
-    for reader in readers:
+    for reader, meant_id, note in found:
         if reader.reachable:
-            yield reader, PLANNED, ""
+            yield reader, meant_id, PLANNED, note
         else:
-            yield reader, SKIPPED, _why_not(reader)
+            yield reader, meant_id, SKIPPED, f"{note} {_why_not(reader)}".strip()
 
 
 def _why_not(reader: Recipient) -> str:

@@ -122,6 +122,7 @@ class Voorstel:
     created_on: dt.date | None = None
     links: tuple[Link, ...] | None = None
     streams: tuple[str, ...] | None = None  # not its own, but with events that changed it as well
+    state_since: dt.date | None = None  # the day it came in its state; None: not recorded
 
     def step(self, step_id: str) -> Stap | None:
         return next((step for step in self.steps if step.id == step_id), None)

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from workflow.engine.check_bodies import check_bodies
 from workflow.engine.check_machines import check_machines
+from workflow.engine.check_reminders import check_reminders
 from workflow.engine.check_rhythm import check_rhythm
 from workflow.engine.check_routes import check_routes
 from workflow.engine.check_words import check_words
@@ -102,6 +103,7 @@ def problems_in(
         *check_machines(reading),
         *check_routes(reading, names),
         *check_rhythm(reading, names),
+        *check_reminders(reading, names),
         *check_words(reading),
         *_published(reading, published or {}),
         *(_registered(reading, registries) if registries else ()),

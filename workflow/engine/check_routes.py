@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from workflow.engine.definition import Route, StapDefinitie
 from workflow.engine.files import GemeenteBestand, OverlegBestand, Part, Reading
-from workflow.engine.names import Names, Path, doubles, unknown
+from workflow.engine.names import Names, Path, doubles, owners, unknown
 from workflow.engine.problems import Problem
 
-OWNERS = ("contactpersonen", "secretariaat", "gemeente", "gemeenten")
 LEVELS = ("ambtelijk", "bestuurlijk", "colleges", "raden")
 FALLBACK = "vrij"  # the route of a paper that no other route recognises (contract, `import`)
 
@@ -188,7 +187,7 @@ def _owed(part: Part[Route], names: Names) -> Iterator[Problem]:
         at: Path = ("afspraken", i)
         yield from unknown(part, (*at, "stap"), "stap", one.stap, steps)
         for j, owner in enumerate(one.eigenaars):
-            yield from unknown(part, (*at, "eigenaars", j), "rol", owner, OWNERS)
+            yield from unknown(part, (*at, "eigenaars", j), "rol", owner, owners(names))
         bodies = names.overleggen
         treated = None if bodies is None else bodies | set(LEVELS)
         for j, code in enumerate(one.behandeld_door):

@@ -19,12 +19,12 @@ from workflow.engine.values import (
     Email,
     JaNee,
     Lijst,
-    Ontvanger,
     Periodecode,
     Situatie,
     Tekst,
     Teksten,
     Tijdzone,
+    Toon,
     Uur,
     Weekdag,
 )
@@ -50,6 +50,13 @@ class Contactadres(Model):
     telefoon: str | None = None
 
 
+class Mailtijden(Model):
+    """When automatic mail may leave on a working day, in Europe/Amsterdam."""
+
+    vanaf: Uur = "07:30"
+    vrijdag_tot: Uur = "12:00"
+
+
 class Organisatie(Model):
     """organisatie.yaml: who works with these definitions."""
 
@@ -60,6 +67,7 @@ class Organisatie(Model):
     tijdzone: Tijdzone = "Europe/Amsterdam"
     # What the title of the paper holds that is the letter to the raden, the surest first.
     brief_in_titel: Teksten = Field(default=("raadsinformatiebrief", "brief"), min_length=1)
+    mailtijden: Mailtijden = Mailtijden()
 
 
 class Aanleveren(Model):
@@ -84,6 +92,7 @@ class OverlegDefinitie(Model):
     eind: Datum | None = None
     weekdag: Weekdag | None = None
     aanleveren: Aanleveren | None = None
+    agendavaststelling: Aanleveren | None = None  # when its agenda is fixed, counted back
     per_gemeente: JaNee = False  # colleges, raden: one child per gemeente
     contact: Contactadres | None = None
 
@@ -354,6 +363,53 @@ class Cyclus(Model):
     lokale_bijdrage: JaNee = False
 
 
+class Functiehouder(Model):
+    """Someone in a function, from `van` up to and including `tot`."""
+
+    naam: Tekst
+    email: Email | None = None
+    van: Datum | None = None
+    tot: Datum | None = None
+
+
+class Functie(Model):
+    """A function that tasks hang on; `postvak` reads while nobody fills it.
+
+    `bestuurder`: a wethouder or burgemeester, who gets no mail in person.
+    """
+
+    functie: Code
+    naam: Tekst
+    personen: tuple[Functiehouder, ...] = ()
+    postvak: Contactadres | None = None
+    bestuurder: JaNee = False
+
+
+class Afwezigheid(Model):
+    """Someone, known by their address, is away; their deputy reads for them."""
+
+    email: Email
+    van: Datum
+    tot: Datum
+    vervanger: Functiehouder | None = None
+
+
+class Herhaling(Model):
+    """Again every so many units after the last of `dagen`, so many times."""
+
+    elke: int = Field(ge=1, le=400)
+    keer: int = Field(ge=1, le=20)
+
+
+class Escalatie(Model):
+    """Who else hears of it when it stays open, counted from the same anchor."""
+
+    dagen: Annotated[tuple[int, ...], Lijst] = Field(min_length=1)
+    aan: Codes = Field(min_length=1)
+    reden: Tekst
+    toon: Toon = "dringend"
+
+
 class HerinneringRegel(Model):
     """herinneringen.yaml: one rule; what is due is derived from it every tick."""
 
@@ -364,12 +420,18 @@ class HerinneringRegel(Model):
     als: Situatie
     anker: Anker
     dagen: Annotated[tuple[int, ...], Lijst] = Field(min_length=1)  # negative is before the anchor
-    eenheid: Literal["werkdagen", "dagen", "weken", "collegevergaderingen"] = "werkdagen"
-    aan: Annotated[tuple[Ontvanger, ...], Lijst] = Field(min_length=1)
+    eenheid: Literal["werkdagen", "dagen", "weken", "maandagen", "collegevergaderingen"] = (
+        "werkdagen"
+    )
+    aan: Codes = Field(min_length=1)  # roles, and functions of functies.yaml
     sjabloon: Code
     in_reces: JaNee = False
     bundelen: JaNee = False  # one mail a reader a day, with the others that say so
     reden: Tekst  # why this person gets it; placeholders in braces
+    toon: Toon = "vraag"
+    zolang: Codes = ()  # states in which it holds; none: any
+    herhaal: Herhaling | None = None
+    escalatie: tuple[Escalatie, ...] = ()
 
 
 class Definities(Model):
@@ -386,4 +448,6 @@ class Definities(Model):
     routes: tuple[Route, ...]
     cycli: tuple[Cyclus, ...] = ()
     herinneringen: tuple[HerinneringRegel, ...] = ()
+    functies: tuple[Functie, ...] = ()
+    afwezig: tuple[Afwezigheid, ...] = ()
     woorden: Woorden = Woorden()

@@ -6,8 +6,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from workflow.engine.definition import (
+    Afwezigheid,
     Conclusies,
     Cyclus,
+    Functie,
     GemeenteDefinitie,
     GezamenlijkOverleg,
     HerinneringRegel,
@@ -56,6 +58,13 @@ class HerinneringBestand(Model):
     herinneringen: tuple[HerinneringRegel, ...]
 
 
+class FunctieBestand(Model):
+    """functies.yaml: functions, who fills them, and who is away."""
+
+    functies: tuple[Functie, ...] = ()
+    afwezig: tuple[Afwezigheid, ...] = ()
+
+
 class GepubliceerdeRoute(Model):
     """A version of a route that cases may run on: its content never changes again."""
 
@@ -83,6 +92,7 @@ SINGLE: dict[str, type[Model]] = {  # file name -> what is in it
     "woorden.yaml": Woorden,
     "cycli.yaml": CyclusBestand,
     "herinneringen.yaml": HerinneringBestand,
+    "functies.yaml": FunctieBestand,
     "gepubliceerd.yaml": PublicatieBestand,
     "machines/conclusies.yaml": Conclusies,
 }

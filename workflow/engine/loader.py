@@ -22,6 +22,7 @@ from workflow.engine.definition import (
 from workflow.engine.digest import digest_of, digest_of_all, route_name
 from workflow.engine.files import (
     CyclusBestand,
+    FunctieBestand,
     GemeenteBestand,
     HerinneringBestand,
     OverlegBestand,
@@ -148,6 +149,8 @@ def _definities(reading: Reading) -> Definities:
         routes=tuple(sorted(routes, key=lambda route: (route.route, route.versie))),
         cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
         herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
+        functies=_flat(part.model.functies for part in reading.of(FunctieBestand)),
+        afwezig=_flat(part.model.afwezig for part in reading.of(FunctieBestand)),
         woorden=woorden.model if woorden else Woorden(),
     )
 

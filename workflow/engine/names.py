@@ -1,5 +1,6 @@
 """The names that a folder defines, so that every use of one can be looked up."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 from workflow.engine.definition import Route
 from workflow.engine.files import (
     CyclusBestand,
+    FunctieBestand,
     GemeenteBestand,
     OverlegBestand,
     Part,
@@ -18,6 +20,8 @@ from workflow.engine.files import (
 from workflow.engine.problems import Problem, hint, listed
 
 Path = tuple[str | int, ...]
+OWNERS = frozenset({"contactpersonen", "secretariaat", "gemeente", "gemeenten"})
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}|[{}]")
 _FEW = 12  # names that still fit in a sentence
 
 
@@ -30,6 +34,7 @@ class Names:
     gemeenten: frozenset[str] | None
     routes: frozenset[str] | None
     cycli: frozenset[str] | None
+    functies: frozenset[str] | None
 
 
 def names_of(reading: Reading) -> Names:
@@ -42,12 +47,14 @@ def names_of(reading: Reading) -> Names:
     themas = (one.code for part in reading.of(ThemaBestand) for one in part.model.themas)
     gemeenten = (one.code for part in reading.of(GemeenteBestand) for one in part.model.gemeenten)
     cycli = (one.cyclus for part in reading.of(CyclusBestand) for one in part.model.cycli)
+    functies = (one.functie for part in reading.of(FunctieBestand) for one in part.model.functies)
     return Names(
         overleggen=known(OverlegBestand, overleggen),
         themas=known(ThemaBestand, themas),
         gemeenten=known(GemeenteBestand, gemeenten),
         routes=known(Route, (part.model.route for part in reading.of(Route))),
         cycli=known(CyclusBestand, cycli),
+        functies=known(FunctieBestand, functies),
     )
 
 
@@ -84,3 +91,20 @@ def reversed_dates(part: Part[Any], path: Path, first: Any, last: Any) -> Iterat
         yield part.problem(
             path, "einde_voor_begin", f"Het einde ({last}) ligt vóór het begin ({first})."
         )
+
+
+def owners(names: Names) -> frozenset[str] | None:
+    """Who may own a thing owed: a role, or a function; None when that is not sure."""
+    return None if names.functies is None else OWNERS | names.functies
+
+
+def placeholders(
+    part: Part[Any], path: Path, text: str, known: Collection[str]
+) -> Iterator[Problem]:
+    """Only names that the program fills in stand in braces."""
+    for found in _PLACEHOLDER.finditer(text):
+        if found[1] is None:
+            message = "Er staat een losse accolade. Schrijf { en } alleen om een invulplek."
+            yield part.problem(path, "onbekend_invulplek", message)
+        else:
+            yield from unknown(part, path, "invulplek", found[1], known)

@@ -13,6 +13,7 @@ from workflow.domain.behandeling import Behandeling, ConclusieCode, Doel
 from workflow.domain.calendar import Calendar
 from workflow.domain.errors import InvalidField, NotFound
 from workflow.domain.reminder_facts import Rule
+from workflow.domain.staff import Staff
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.definition import (
     AfspraakUitBesluit,
@@ -26,9 +27,10 @@ from workflow.engine.definition import (
     Route,
     Toestand,
 )
+from workflow.engine.digest import digest_of
 from workflow.engine.kept import InUse
 from workflow.engine.machine import CompiledMachine, compile_machine
-from workflow.engine.reminder_rules import reminder_rules
+from workflow.engine.reminder_rules import reminder_rules, staff
 from workflow.engine.terms import calendar
 
 
@@ -95,9 +97,19 @@ class Rules:
         return calendar(self.definities)
 
     @cached_property
+    def calendar_digest(self) -> str:
+        """Which version of the confirmed calendar days are counted with, in 12 signs."""
+        return digest_of(self.definities.kalender)[:12]
+
+    @cached_property
     def reminders(self) -> tuple[Rule, ...]:
         """The rules by which people are reminded."""
         return reminder_rules(self.definities)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """Who fills which function, and who is away."""
+        return staff(self.definities)
 
     @cached_property
     def overleggen(self) -> dict[str, OverlegDefinitie]:

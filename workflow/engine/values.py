@@ -95,6 +95,7 @@ Email = Annotated[str, StringConstraints(pattern=_EMAIL, max_length=254)]
 Tijdzone = Annotated[str, AfterValidator(_check_time_zone)]
 Weekdag = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
 Situatie = Literal[  # what is open; the template of its mail bears the same name
+    "blijft_liggen",
     "stukken_onvolledig",
     "op_agenda",
     "conclusie_vastgelegd",
@@ -107,6 +108,8 @@ Situatie = Literal[  # what is open; the template of its mail bears the same nam
 ]
 Anker = Literal[  # the day that `dagen` are counted from
     "papierdeadline",
+    "agendavaststelling",
+    "toestand_sinds",
     "vergadering",
     "vastlegging",
     "besluitdatum",
@@ -115,4 +118,4 @@ Anker = Literal[  # the day that `dagen` are counted from
     "venster_einde",
     "laatste_overleg_in_venster",
 ]
-Ontvanger = Literal["contactpersonen", "secretariaat", "gemeente", "eigenaars"]
+Toon = Literal["vraag", "herinnering", "dringend"]

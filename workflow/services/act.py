@@ -288,6 +288,8 @@ def store(
     if kenmerk != before.voorstel.kenmerk and uow.dossier(kenmerk) is not None:
         raise Conflict(f"Kenmerk {kenmerk} is al van een ander voorstel.")
     voorstel = replace(decision.after.voorstel, version=before.voorstel.version + 1)
+    if voorstel.state != before.voorstel.state:
+        voorstel = replace(voorstel, state_since=session.today())
     after = replace(decision.after, voorstel=voorstel)
     draft = draft_of(session, act, before, after, decision, words)
     if made is not None:

@@ -1,17 +1,25 @@
 """From dossiers and afspraken to the plain facts that reminders are derived from."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from workflow.domain.behandeling import DECIDING, Behandeling
 from workflow.domain.deadlines import papers_due
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words
-from workflow.domain.reminder_facts import Fact, MissingPaper, OpenBehandeling, OpenRaad, Recipient
+from workflow.domain.recipient import Recipient
+from workflow.domain.reminder_facts import (
+    Fact,
+    MissingPaper,
+    OpenBehandeling,
+    OpenRaad,
+    OpenVoorstel,
+)
 from workflow.domain.route import order_of
 from workflow.domain.voorstel import Attachment, Paper, Stap
 from workflow.engine.bezwaar import open_objection
+from workflow.engine.definition import Aanleveren, OverlegDefinitie
 from workflow.engine.reminder_rules import weekday_number
 from workflow.engine.rules import normalise
 from workflow.services.facts_owed import afspraak_fact
@@ -25,12 +33,32 @@ def facts_of(dossier: Dossier, around: Around) -> Iterator[Fact]:
     back or withdrawn is not expected anywhere. What it promised stays owed after its end.
     """
     contacts = contacts_of(dossier.voorstel)
+    yield from _waiting(dossier, around, contacts)
     yield from _rows(dossier, around, contacts)
     yield from _raden(dossier, around, contacts)
     for one in dossier.afspraken:
         fact = afspraak_fact(one, around, source=dossier.voorstel)
         if fact is not None:
             yield fact
+
+
+def _waiting(
+    dossier: Dossier, around: Around, contacts: tuple[Recipient, ...]
+) -> Iterator[OpenVoorstel]:
+    """The voorstel itself, while it has not ended and is known to be in its state since a day."""
+    voorstel = dossier.voorstel
+    if voorstel.state_since is None or around.rules.is_end(voorstel.state):
+        return
+    step = voorstel.step(voorstel.state)
+    label = f"bij {step.overleg}" if step else around.rules.state_label("voorstel", voorstel.state)
+    yield OpenVoorstel(
+        kenmerk=voorstel.kenmerk,
+        subject=voorstel.subject,
+        state=voorstel.state,
+        state_label=label[0].lower() + label[1:],
+        since=voorstel.state_since,
+        contacts=contacts,
+    )
 
 
 # --- rows of the behandeltabel -------------------------------------------------------
@@ -81,17 +109,30 @@ def row_fact(
         else (),
         recorded_on=row.recorded_on if any(one.reachable for one in contacts) else None,
         contacts=contacts,
+        agenda_fixed=fixed[0] if (fixed := agenda_fixed_of(row, around)) else None,
     )
 
 
 def papers_due_of(row: Behandeling, around: Around) -> tuple[dt.date, str] | None:
     """The last day and hour for papers; of a joint meeting the earliest. None: no scheme."""
+    return _counted_back(row, around, lambda overleg: overleg.aanleveren)
+
+
+def agenda_fixed_of(row: Behandeling, around: Around) -> tuple[dt.date, str] | None:
+    """The day and hour on which the agenda of a row is fixed, likewise. None: no scheme."""
+    return _counted_back(row, around, lambda overleg: overleg.agendavaststelling)
+
+
+def _counted_back(
+    row: Behandeling, around: Around, scheme: Callable[[OverlegDefinitie], Aanleveren | None]
+) -> tuple[dt.date, str] | None:
+    """The strictest day and hour that the overleggen of a row have in their meeting schemes."""
     if row.date is None:
         return None
     schemes = [
-        found.aanleveren
+        wanted
         for code in row.overleg_codes
-        if (found := around.rules.overleggen.get(code)) and found.aanleveren
+        if (found := around.rules.overleggen.get(code)) and (wanted := scheme(found))
     ]
     if not schemes:
         return None

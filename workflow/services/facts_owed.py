@@ -8,13 +8,15 @@ from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Soort
 from workflow.domain.calendar import Span
 from workflow.domain.periods import period_in_words
+from workflow.domain.recipient import Recipient
 from workflow.domain.reminder_days import last_meetings_in
-from workflow.domain.reminder_facts import MeetingDay, Office, OpenAfspraak, Recipient
+from workflow.domain.reminder_facts import MeetingDay, Office, OpenAfspraak
 from workflow.domain.reminder_notices import OWED
+from workflow.domain.staff import FUNCTION
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
 from workflow.engine.reminder_rules import rhythms
-from workflow.engine.rules import Rules, normalise
+from workflow.engine.rules import Rules
 from workflow.services.reminder_setup import DESK, Around, contacts_of
 
 CONTACTS = "contactpersonen"
@@ -114,4 +116,4 @@ def _owners(
         elif function == DESK:
             yield office.secretariat
         else:
-            yield Recipient(id=f"functie.{normalise(function)}", role="eigenaar", name=function)
+            yield Recipient(id=f"{FUNCTION}{function}", role="eigenaar", name=function)

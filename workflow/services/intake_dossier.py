@@ -61,6 +61,7 @@ def dossier_from(
         report_period=report_period(sheet),
         steps=steps,
         created_on=today,
+        state_since=today,
     )
     voorstel = with_sheet(voorstel, sheet, keep)
     dossier = Dossier(voorstel=voorstel, behandelingen=_table(voorstel, placed, keep))

@@ -1,7 +1,7 @@
 """Herinneringen: what will be sent, one tick, and what became of each."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
@@ -156,30 +156,32 @@ def run(
     wanted = keys_still_wanted(rules, facts, calendar, today, office=office)
     gone = [number for number, key in waiting.items() if key not in wanted]
     cancelled = post.outbox.cancel(gone, now=now, reason=GONE)
-    waits, outbox = _way_out(session, post, rules, calendar, by_clock=by_clock)
+    waits, outbox = _way_out(session, post, around, by_clock=by_clock)
     if waits:
         return TickReport(new=new, cancelled=cancelled, delivery=DeliveryReport(), waits=waits)
     report = deliver(outbox, post.channel, settings=post.delivery, clock=session.clock, stop=stop)
     return TickReport(new=new, cancelled=cancelled, delivery=report)
 
 
-def _way_out(
-    session: Session, post: Post, rules: Sequence[Rule], calendar: Calendar, *, by_clock: bool
-) -> tuple[str, Outbox]:
+def _way_out(session: Session, post: Post, around: Around, *, by_clock: bool) -> tuple[str, Outbox]:
     """Why no mail may leave now ('' when it may), and the outbox to send from.
 
     In recess only rules that ask for it send.
     """
     moment = session.now().astimezone(ZONE)
     if session.rehearsal:
-        moment = dt.datetime.combine(session.today(), MORNING, ZONE)
-    from_hour = MORNING if by_clock else dt.time()
-    always = {rule.name for rule in rules if rule.in_recess}
+        moment = dt.datetime.combine(session.today(), around.office.from_hour, ZONE)
+    calendar, outbox = around.calendar, post.outbox
+    always = {rule.name for rule in around.rules.reminders if rule.in_recess}
     if always and calendar.in_recess(moment.date()):
-        open_calendar = replace(calendar, recess=())
-        why = no_mail_because(moment, open_calendar, from_hour=from_hour)
-        return why, post.outbox.limited_to(always)
-    return no_mail_because(moment, calendar, from_hour=from_hour), post.outbox
+        calendar, outbox = replace(calendar, recess=()), outbox.limited_to(always)
+    why = no_mail_because(
+        moment,
+        calendar,
+        from_hour=around.office.from_hour if by_clock else dt.time(),
+        friday_until=around.office.friday_until,
+    )
+    return why, outbox
 
 
 def mail_day(moment: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
@@ -247,19 +249,26 @@ def _spans(
     from its end; so these widen the spans of the meeting and of the end.
     """
     spans = dict(anchor_spans(tuple(reminders), calendar, first, last, office=office))
-    deadline = spans.pop("papierdeadline", None)
-    if deadline is not None:
-        most = max(
-            (o.aanleveren.werkdagen for o in rules.overleggen.values() if o.aanleveren), default=0
-        )
-        until = add_working_days(deadline.last, most + 1, closed=calendar.closed)
-        _widen(spans, "vergadering", Span(first=deadline.first, last=until))
+    for anchor in ("papierdeadline", "agendavaststelling"):
+        deadline = spans.pop(anchor, None)
+        if deadline is not None:
+            most = max(_schemes(rules), default=0)
+            until = add_working_days(deadline.last, most + 1, closed=calendar.closed)
+            _widen(spans, "vergadering", Span(first=deadline.first, last=until))
     meeting = spans.pop("laatste_overleg_in_venster", None)
     if meeting is not None:
         recess = max(((one.last - one.first).days for one in calendar.recess), default=0)
         slack = max(_SCHEDULE, dt.timedelta(days=recess + 21))
         _widen(spans, "venster_einde", Span(first=meeting.first, last=meeting.last + slack))
     return spans
+
+
+def _schemes(rules: Rules) -> Iterator[int]:
+    """In working days before a meeting: when papers are due and agendas are fixed."""
+    for overleg in rules.overleggen.values():
+        for scheme in (overleg.aanleveren, overleg.agendavaststelling):
+            if scheme is not None:
+                yield scheme.werkdagen
 
 
 def _widen(spans: dict[str, Span], anchor: str, more: Span) -> None:

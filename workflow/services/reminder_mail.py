@@ -54,6 +54,7 @@ def mail_of(reminder: DueReminder, session: Session) -> OutboxMail:
         reason=reason,
         payload={
             "template": reminder.template,
+            "calendar": session.rules.calendar_digest,
             "values": {name: _plain(value) for name, value in values.items()},
         },
         status=OutboxState.SKIPPED.value if skipped else OutboxState.QUEUED.value,
@@ -145,7 +146,7 @@ def _part(mail: OutboxMail, session: Session, base_url: str, name: str) -> Part:
         "contact_telefoon": contact.telefoon or "",
     }
     values = {key: _value(one) for key, one in mail.payload["values"].items()}
-    return Part(template=mail.payload["template"], values={**common, **values})
+    return Part(template=mail.payload["template"], values={"toon": "vraag", **common, **values})
 
 
 def _thread(mail: OutboxMail) -> str:
@@ -237,6 +238,7 @@ def mail_view(stored: StoredMail) -> Json:
         "reason": f"{mail.reason} {mail.note}" if told else mail.reason,
         "status": status.shown,
         "note": mail.note,
+        "calendar": mail.payload.get("calendar"),
         "attempts": stored.attempts,
         "created_at": _moment(stored.created_at),
         "ended_at": _moment(stored.ended_at),

@@ -10,7 +10,8 @@ from hashlib import sha256
 
 from notifications.message import Mailbox, MessageRefused
 from workflow.domain.calendar import Calendar
-from workflow.domain.reminder_facts import Office, Recipient
+from workflow.domain.recipient import Recipient
+from workflow.domain.reminder_facts import Office
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.rules import Rules
 from workflow.services.session import Session
@@ -38,12 +39,16 @@ class Around:
 
 def office_of(session: Session) -> Office:
     """How this organisation reminds: its secretariaat, since when, and its own pepper."""
-    desk = session.rules.definities.organisatie.secretariaat
+    organisation = session.rules.definities.organisatie
+    desk, times = organisation.secretariaat, organisation.mailtijden
     pepper = hmac.new(session.register_secret, b"herinneringen", sha256).hexdigest()
     return Office(
         secretariat=Recipient(id=DESK, role=DESK, name=desk.naam, email=usable(desk.email)),
         go_live=session.go_live,
         pepper=pepper,
+        staff=session.rules.staff,
+        from_hour=dt.time.fromisoformat(times.vanaf),
+        friday_until=dt.time.fromisoformat(times.vrijdag_tot),
     )
 
 

@@ -40,6 +40,7 @@ Found = sa.Select[Any]
 Part = tuple[sa.Column[Any], Collection[str]]  # a day of a part, and the states that count
 
 _BY_ANCHOR: Mapping[str, Part] = {  # no states: any
+    "toestand_sinds": (VOORSTEL.c.state_since, ()),
     "vergadering": (BEHANDELING.c.date, _OPEN_ROWS),
     "vastlegging": (BEHANDELING.c.recorded_on, ()),
     "besluitdatum": (BEHANDELING.c.happened_on, ()),
@@ -54,7 +55,8 @@ def _query(anchor: str) -> Found:
     column, states = _BY_ANCHOR[anchor]
     parts = column.table.c
     days = column.between(sa.bindparam(f"{anchor}_first"), sa.bindparam(f"{anchor}_last"))
-    query = sa.select(parts.voorstel_id).where(days)
+    key = parts.id if column.table is VOORSTEL else parts.voorstel_id
+    query = sa.select(key).where(days)
     return query.where(parts.state.in_(states)) if states else query
 
 

@@ -77,6 +77,7 @@ class VoorstelRow(SQLModel, table=True):
     created_on: dt.date | None = Field(index=True)
     links: list[Any] | None = _json_or_null()
     streams: list[Any] | None = _json_or_null()
+    state_since: dt.date | None = Field(index=True)
 
 
 class BehandelingRow(SQLModel, table=True):
