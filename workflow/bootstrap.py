@@ -18,12 +18,13 @@ from workflow.engine.effects import HANDLERS
 from workflow.engine.examples import load_examples
 from workflow.engine.guards import GUARDS, STEP_CONDITIONS
 from workflow.engine.loader import load_definitions
+from workflow.engine.problems import DefinitionError
 from workflow.engine.rules import Rules
 from workflow.history.commitment import SALT_BYTES
 from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
 from workflow.services.feeds import Calendars
-from workflow.services.kept_routes import changed_versions, digests_in_use, with_kept
+from workflow.services.kept_routes import changed_versions, digests_in_use, lost_states, with_kept
 from workflow.services.mail_queue import failing_of
 from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
@@ -60,15 +61,22 @@ def evidence_of(engine: Database) -> Evidence:
 def check_definitions(settings: Settings, *, against_register: bool = False) -> CheckReport:
     """What `definitions check` finds; Surroundings for a folder or register that is not there.
 
-    Only `against_register` opens a database: the versions in use must have kept their content.
+    Only `against_register` opens a database: versions and states in use must still be there.
     """
+    if not against_register:
+        return _judged(settings, {})
+    engine = open_engine(settings.database)
+    require_current(engine)
+    reader = SqlReader(engine)
+    report = _judged(settings, digests_in_use(reader))
+    lost = lost_states(load_rules(settings), reader) if report.ok else ()
+    engine.dispose()
+    return replace(report, ok=report.ok and not lost, problems=(*report.problems, *lost))
+
+
+def _judged(settings: Settings, in_use: Mapping[str, str]) -> CheckReport:
+    """The folder, with the digests that must have stayed as they are."""
     names = registries()
-    in_use: dict[str, str] = {}
-    if against_register:
-        engine = open_engine(settings.database)
-        require_current(engine)
-        in_use = digests_in_use(SqlReader(engine))
-        engine.dispose()
     return check_folder(
         definitions_folder(settings),
         guards=names.guards,
@@ -198,6 +206,8 @@ def _rules_in_use(
     """The rules with the versions that this register relies on; DefinitionError: changed ones."""
     if changed := changed_versions(rules, reader):
         load_rules(settings, changed)  # says in which file, on which line
+    if lost := lost_states(rules, reader):
+        raise DefinitionError(lost)
     return with_kept(rules, reader, units, today)
 
 

@@ -125,3 +125,21 @@ def test_reading_a_first_paper_keeps_its_route(empty: CommandLine, folder: Folde
     folder.change(REPORT_FILE, "doel: instemmen", "doel: vaststellen")
 
     assert "is gepubliceerd" in line.refused("list")["message"]
+
+
+def test_machine_keeps_the_states_in_which_something_stands(rapportage: CommandLine) -> None:
+    """A state of the organisation's own that is taken away is asked back while it is in use."""
+    assert rapportage.ask("definitions", "check", "--register")["ok"]
+    engine = open_engine(rapportage.url)
+    add = "INSERT INTO raadsinformatie (voorstel_id, gemeente, name, state, own_text) "
+    with engine.begin() as connection:
+        values = "SELECT id, 'laren', 'Laren', 'ter_inzage', 1 = 0 FROM voorstel"
+        connection.execute(sa.text(add + values))
+    engine.dispose()
+
+    error = rapportage.refused("show", REPORT)
+    assert "De toestand ‘ter_inzage’ is weg" in error["message"]
+    assert "Zet haar terug" in error["message"]
+    said = rapportage.run("--json", "definitions", "check", "--register")
+    assert said.code == 1
+    assert [one["code"] for one in said.json["problems"]] == ["toestand_in_gebruik"]

@@ -158,6 +158,9 @@ def test_case_walks_on_along_its_new_route(line: CommandLine) -> None:
     row = next(r for r in line.show(ALL[0])["behandelingen"] if r["aan_de_beurt"])
 
     assert (line.state(ALL[0]), row["doel"]) == ("pfho", "instemmen")
+    number = line.ask("history", ALL[1])["events"][-1]["seq"]
+    told = line.no(ALL[1], "corrigeer", event=str(number), onderwerp="Anders")
+    assert "Een migratie draait u terug" in told
     refused = {one["kenmerk"]: one["reasons"] for one in line.ask(*DOWN)["voorstellen"]}
     assert "is al een conclusie vastgelegd" in refused[ALL[0]][0]
     assert refused[ALL[1]] == []

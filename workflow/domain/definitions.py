@@ -41,3 +41,12 @@ class CaseOnRoute:
     subject: str
     state: str
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateUse:
+    """How many rows stand in a state of one of the machines."""
+
+    machine: str
+    state: str
+    rows: int

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from workflow.domain.afspraken import Afspraak
-from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse
+from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse, StateUse
 from workflow.domain.dossier import Dossier
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.overleg import Vergadering
@@ -203,6 +203,10 @@ class Reader(Protocol):
         self, route: str, version: int, *, ended: Collection[str]
     ) -> Sequence[CaseOnRoute]:
         """The cases that run on a version of a route, by kenmerk."""
+        ...
+
+    def states_in_use(self) -> Sequence[StateUse]:
+        """The states in which rows, gemeenten, afspraken and meetings stand, with how many."""
         ...
 
     def has_real_history(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from workflow.domain.behandeling import ConclusieCode
 from workflow.domain.dossier import Dossier
-from workflow.domain.errors import MissingField
+from workflow.domain.errors import MissingField, TransitionRefused
 from workflow.domain.text import ErasableText
 from workflow.engine.attempt import Inputs
 from workflow.engine.correction_conclusie import CONCLUSION, OWN, conclude_again
@@ -22,6 +22,7 @@ from workflow.engine.correction_sheet import (
     correct_sheet,
 )
 from workflow.engine.decide import Asked, Decision, known_act, refuse_future
+from workflow.engine.migration import MIGRATION
 from workflow.engine.rules import Rules
 
 
@@ -42,6 +43,12 @@ def correct(
     """
     given = {name: value for name, value in asked.fields.items() if name not in OWN and value}
     event, row, raad = chain[0], None, None
+    if event["type"] == MIGRATION:
+        raise TransitionRefused(
+            dossier.voorstel.kenmerk,
+            "Corrigeer",
+            "Een migratie draait u terug met een migratie naar de vorige versie.",
+        )
     points: Mapping[str, ConclusieCode] = {}
     target = event["inputs"].get("target", {})
     row_id = asked.behandeling or target.get("behandeling")

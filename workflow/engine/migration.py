@@ -16,6 +16,7 @@ from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Stap
 from workflow.engine.effects_route import new_row
 
+MIGRATION = "migreer"  # the type of its event
 BASIS = "migratie"  # of a row that a migration closed: another one may open it again
 _ROW_FOLLOWS_STEP = ("overleg", "overleg_codes", "soort", "doel", "bekrachtiging")
 

@@ -8,6 +8,7 @@ from workflow.domain.errors import Conflict
 from workflow.domain.ports import Reader, UnitOfWork, Units
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.kept import in_use, to_keep
+from workflow.engine.problems import Problem
 from workflow.engine.rules import Rules
 from workflow.services.session import Session
 
@@ -70,6 +71,25 @@ def changed_versions(rules: Rules, reader: Reader) -> dict[str, str]:
         for name, digest in digests_in_use(reader).items()
         if rules.route_digests.get(name, digest) != digest
     }
+
+
+def lost_states(rules: Rules, reader: Reader) -> tuple[Problem, ...]:
+    """What is wrong with machines that no longer have a state in which something stands."""
+    known: dict[str, set[str]] = {}
+    for machine in rules.definities.machines:
+        states = {state.toestand for state in machine.toestanden}
+        known.setdefault(machine.machine, set()).update(states)
+    return tuple(
+        Problem(
+            file=f"machines/{one.machine}.yaml",
+            line=1,
+            code="toestand_in_gebruik",
+            message=f"De toestand ‘{one.state}’ is weg, maar in dit register staat daar nog iets "
+            f"in ({one.rows}). Zet haar terug; u mag haar wel anders noemen (naam).",
+        )
+        for one in reader.states_in_use()
+        if one.state not in known[one.machine]
+    )
 
 
 def _adopted(rules: Rules, reader: Reader, units: Units, today: dt.date) -> list[KeptRoute]:

@@ -9,11 +9,10 @@ from workflow.domain.dossier import changes_between
 from workflow.domain.errors import Conflict, MissingField, NotFound, Stale, TransitionRefused
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
-from workflow.engine.migration import Move
+from workflow.engine.migration import MIGRATION, Move
 from workflow.services.drafts import draft
 from workflow.services.kept_routes import keep_used
 from workflow.services.migration_plan import (
-    KIND,
     Json,
     Migration,
     Outcome,
@@ -130,7 +129,7 @@ def _migrate_one(session: Session, asked: Migration, move: Move, case: CaseOnRou
             command_id,
             case.kenmerk,
             attempt,
-            request=Request(kind=KIND),
+            request=Request(kind=MIGRATION),
             fresh=True,
         )
     except TransitionRefused as refused:
@@ -168,7 +167,7 @@ def _attempt(
     keep_used(uow, session.rules, asked.route, asked.new, session.today())
     written = draft(
         session,
-        KIND,
+        MIGRATION,
         f"voorstel/{before.voorstel.id}",
         changes_between(before, after),
         words=words,

@@ -11,7 +11,7 @@ from workflow.domain.ports import Reader
 from workflow.domain.text import ErasableText
 from workflow.engine.definition import Route
 from workflow.engine.digest import digest_of
-from workflow.engine.migration import Move, moved
+from workflow.engine.migration import MIGRATION, Move, moved
 from workflow.engine.migration_undo import taken_back
 from workflow.engine.migration_why_not import reasons_against
 from workflow.engine.migration_words import what_changes
@@ -20,7 +20,6 @@ from workflow.engine.rules import Rules
 from workflow.engine.steps import step_of
 from workflow.services.views import place_in_words
 
-KIND = "migreer"  # the type of its event
 Json = dict[str, Any]
 
 
@@ -143,7 +142,7 @@ def earlier_migration(reader: Reader, dossier: Dossier, asked: Migration) -> Jso
     if asked.new > asked.old:
         return None
     for act in reversed(reader.events(f"voorstel/{dossier.voorstel.id}")):
-        if act.body["type"] == KIND:
+        if act.body["type"] == MIGRATION:
             given = act.body["inputs"]["fields"]
             inverse = {new: old for old, new in given["map"].items()}
             back = (given["van"], given["naar"]) == (asked.new, asked.old)

@@ -8,6 +8,7 @@ from typing import Any
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words, date_in_words, join_words
 from workflow.domain.ports import StoredAct
+from workflow.engine.migration import MIGRATION
 from workflow.engine.rules import Rules
 from workflow.services.past import last_event_about, stream_of
 from workflow.services.session import Session
@@ -131,7 +132,7 @@ def _what(
         return _COUNCIL[kind].format(gemeente=found.naam if found else code)
     if kind == "corrigeer":
         return f"corrigeerde wat onder nummer {body['corrects']} was vastgelegd"
-    if kind == "migreer":
+    if kind == MIGRATION:
         given = body["inputs"]["fields"]
         return f"bracht het voorstel van routeversie {given['van']} naar {given['naar']}"
     known = _PLAIN.get(kind) or _OWED.get(kind)

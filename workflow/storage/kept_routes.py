@@ -6,13 +6,23 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse
+from workflow.domain.afspraken import Afspraak
+from workflow.domain.behandeling import Behandeling
+from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse, StateUse
+from workflow.domain.overleg import Vergadering
+from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Voorstel
 from workflow.storage.mapping import TABLES
 from workflow.storage.save import insert_once
 from workflow.storage.tables import KeptRouteRow, table_of
 
 _KEPT, _VOORSTEL = table_of(KeptRouteRow), TABLES[Voorstel]
+_WITH_STATES = {  # of a voorstel the states are the steps of its own route as well
+    "behandeling": TABLES[Behandeling],
+    "raadsinformatie": TABLES[Raadsinformatie],
+    "afspraak": TABLES[Afspraak],
+    "vergadering": TABLES[Vergadering],
+}
 _VERSION = (_VOORSTEL.c.route_id, _VOORSTEL.c.route_version)
 
 
@@ -63,3 +73,14 @@ def cases_on(
         .order_by(_VOORSTEL.c.kenmerk)
     )
     return [CaseOnRoute(**row) for row in connection.execute(query).mappings()]
+
+
+def states_in_use(connection: Connection) -> list[StateUse]:
+    """The states in which rows stand, with how many; those of voorstellen left out."""
+    return [
+        StateUse(machine=machine, state=state, rows=rows)
+        for machine, table in _WITH_STATES.items()
+        for state, rows in connection.execute(
+            sa.select(table.c.state, sa.func.count()).group_by(table.c.state).order_by("state")
+        )
+    ]

@@ -10,14 +10,14 @@ from sqlalchemy.engine import Connection, Engine
 
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
-from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse
+from workflow.domain.definitions import CaseOnRoute, KeptRoute, RouteUse, StateUse
 from workflow.domain.dossier import Dossier, Entity
 from workflow.domain.fields import erasable_in, with_words
 from workflow.domain.overleg import Vergadering
 from workflow.domain.ports import StoredAct
 from workflow.domain.raadsinformatie import Raadsinformatie
 from workflow.domain.voorstel import Document, Voorstel
-from workflow.storage.kept_routes import cases_on, kept_routes, route_use
+from workflow.storage.kept_routes import cases_on, kept_routes, route_use, states_in_use
 from workflow.storage.load import (
     AFSPRAAK,
     BEHANDELING,
@@ -257,6 +257,10 @@ class SqlReader:
     ) -> Sequence[CaseOnRoute]:
         with self._engine.connect() as connection:
             return cases_on(connection, route, version, ended)
+
+    def states_in_use(self) -> Sequence[StateUse]:
+        with self._engine.connect() as connection:
+            return states_in_use(connection)
 
     def has_real_history(self) -> bool:
         with self._engine.connect() as connection:
