@@ -54,6 +54,7 @@ def row(number: int, day: str | None, overleg: str, doel: str, **changed: Any) -
         "bekrachtiging": None,
         "aan_de_beurt": False,
         "reden": None,
+        "besluitenlijst": "concept" if changed.get("conclusie_code") else None,
         "bezwaar": None,
         "behandelt_bezwaar_tegen": None,
     } | changed

@@ -11,9 +11,9 @@ from workflow.domain.voorstel import Voorstel, with_stream
 MEETING = "vergadering"
 
 
-def stream_of(meeting: Vergadering) -> str:
-    """The name of the meeting's own stream of events."""
-    return f"{MEETING}/{meeting.id}"
+def stream_of(meeting_id: str) -> str:
+    """The name of a meeting's own stream of events."""
+    return f"{MEETING}/{meeting_id}"
 
 
 def without_meeting(dossier: Dossier, meeting: Vergadering) -> Dossier:
@@ -32,7 +32,7 @@ def without_meeting(dossier: Dossier, meeting: Vergadering) -> Dossier:
     )
     if rows == dossier.behandelingen:
         return dossier
-    voorstel = with_stream(dossier.voorstel, stream_of(meeting))
+    voorstel = with_stream(dossier.voorstel, stream_of(meeting.id))
     voorstel = replace(voorstel, version=voorstel.version + 1)
     return replace(dossier, voorstel=voorstel, behandelingen=rows)
 

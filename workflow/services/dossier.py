@@ -15,6 +15,7 @@ from workflow.engine.decide import possibilities
 from workflow.history.event import hash_text
 from workflow.history.replay import Replay
 from workflow.services.act import meetings_for
+from workflow.services.concept import with_meetings_then
 from workflow.services.past import events_about, stream_of
 from workflow.services.sentences import sentences
 from workflow.services.session import ZONE, Session
@@ -80,7 +81,7 @@ def known_at(session: Session, kenmerk: str, moment: dt.datetime) -> Dossier:
     dossier = rebuilt(session, replay.rows, current.voorstel.id)
     if dossier is None:
         raise NotFound("Voorstel op dat moment", kenmerk)
-    return dossier
+    return with_meetings_then(session, dossier, moment)
 
 
 def _events_about(session: Session, dossier: Dossier) -> list[StoredAct]:

@@ -107,7 +107,7 @@ def meeting_view(session: Session, one: Vergadering, points: object) -> Json:
 
 def _taken_off(session: Session, one: Vergadering) -> list[Json]:
     """The points that a cancelled meeting had: they wait for another day."""
-    act = session.reader.last_event(stream_of(one))
+    act = session.reader.last_event(stream_of(one.id))
     rows = [
         change["id"].split("/")
         for change in (act.body["changes"] if act else ())
@@ -187,7 +187,7 @@ def _attempt(
         draft(
             session,
             asked.action,
-            stream_of(known),
+            stream_of(known.id),
             (Change(before=stored, after=after), *moved),
             words=words,
             command_id=command_id,

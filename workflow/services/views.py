@@ -12,6 +12,7 @@ from workflow.domain.route import step_is_open
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Beslispunt, Paper, Stap, Voorstel
 from workflow.engine.rules import Rules
+from workflow.services.concept import list_of
 
 Json = dict[str, Any]
 
@@ -210,6 +211,7 @@ def behandeling_view(dossier: Dossier, row: Behandeling, rules: Rules) -> Json:
         "basis": row.basis,
         "reden": words(row.reason),
         "op_papier": row.on_paper,
+        "besluitenlijst": list_of(dossier, row),
         "bezwaar": _objection(dossier, row),
         "behandelt_bezwaar_tegen": row.answers,
         "aan_de_beurt": row.is_open() and row.step == dossier.voorstel.state,

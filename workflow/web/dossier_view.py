@@ -78,6 +78,7 @@ class Row:
     doel_note: str
     conclusie: str
     conclusie_note: str
+    concept: bool  # its besluitenlijst is not adopted yet
     short: bool  # the words on paper fit a badge
     tone: str
     state: str
@@ -282,6 +283,7 @@ def _row(row: Json, acts: Sequence[Act]) -> Row:
         doel_note=f"gelezen als {row['doel']}" if written.casefold() != doel.casefold() else "",
         conclusie=paper or words.first_upper(words.label(code)),
         conclusie_note=note if paper or state in REPLACED_ROWS else "",
+        concept=row["besluitenlijst"] == "concept",
         short=len(paper) <= SHORT,
         tone=words.tone(code),
         state=state,
