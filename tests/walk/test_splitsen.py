@@ -1,5 +1,7 @@
 """Beslispunten that are held or rejected go on as a voorstel of their own."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.walk.command_line import CommandLine, Json
@@ -187,6 +189,22 @@ def test_the_new_voorblad_can_be_corrected(held: CommandLine) -> None:
 
     assert held.show(NEW)["onderwerp"] == "Borging van de pijler veiligheid"
     assert held.owed(KENMERK)["evaluatie"]["id"] == EVALUATION
+    held.verified()
+
+
+def test_the_papers_belong_to_both(held: CommandLine, tmp_path: Path) -> None:
+    """Nobody has to hand them in again; a later version is of the one that it is added to."""
+    file = tmp_path / "raming.txt"
+    file.write_text("Raming", encoding="utf-8")
+    held.ask("attach", KENMERK, str(file), "--title", "Raming")
+    split(held)
+    file.write_text("Raming, versie twee", encoding="utf-8")
+    held.ask("attach", NEW, str(file), "--title", "Raming")
+
+    versions = [
+        [one["versie"] for one in held.show(kenmerk)["stukken"]] for kenmerk in (KENMERK, NEW)
+    ]
+    assert versions == [[1], [1, 2]]
     held.verified()
 
 

@@ -29,8 +29,9 @@ def can_repeat(attempt: Attempt) -> Verdict:
     row, dossier = attempt.row, attempt.dossier
     if row is None or row.is_open():
         return Verdict("Kies een rij die al is behandeld of overgeslagen.")
-    if row.state not in REPEATABLE:
-        return Verdict("Voor deze rij is al een nieuwe rij gekomen.")
+    step = dossier.voorstel.step(row.step)
+    if row.state not in REPEATABLE or (step and step.per_gemeente):
+        return Verdict("Deze rij kan niet worden herhaald: er is al een nieuwe rij, of een ronde.")
     if any(one.is_open() for one in dossier.rows_of(row.step)):
         return Verdict(f"Het {row.overleg} heeft al een rij die openstaat.")
     if row.punten and set(row.punten) <= dossier.voorstel.departed():
@@ -98,7 +99,7 @@ EDIT_GUARDS: dict[str, Callable[[Attempt], Verdict]] = {
 
 def repeatable_rows(dossier: Dossier) -> Sequence[Behandeling]:
     """The last row of each step that has none open."""
-    steps = (dossier.rows_of(step.id) for step in dossier.voorstel.steps)
+    steps = (dossier.rows_of(step.id) for step in dossier.voorstel.steps if not step.per_gemeente)
     return [
         rows[-1]
         for rows in steps

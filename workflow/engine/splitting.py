@@ -87,7 +87,7 @@ def born(before: Dossier, after: Dossier, rules: Rules, kenmerk: str, today: dt.
 
     `before` is the dossier that they leave, `after` the same with the link. What
     was advised before that step stands in the old dossier; what must still
-    happen after it, happens for both.
+    happen after it, happens for both. The papers belong to both.
     """
     link = (after.voorstel.links or ())[-1]
     origin = _source(before, rules, link.punten)
@@ -111,7 +111,8 @@ def born(before: Dossier, after: Dossier, rules: Rules, kenmerk: str, today: dt.
         for step in steps
         if not step.per_gemeente and step.id not in missing | skipped
     )
-    return replace(empty, behandelingen=tuple(_numbered(rows, voorstel)))
+    papers = tuple(replace(one, voorstel_id=voorstel.id) for one in before.papers)
+    return replace(empty, behandelingen=tuple(_numbered(rows, voorstel)), papers=papers)
 
 
 def _day_after(start: dt.date | None, row: Behandeling) -> dt.date | None:

@@ -113,7 +113,7 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
         before,
         vergaderingen=uow.vergaderingen(meetings_for(before, act)),
         afspraken=_afspraken_for(uow, before, known, session.rules),
-        papers=uow.papers(voorstel.id) if known.act.handeling == OFFERS else (),
+        papers=uow.papers(voorstel.id) if known.act.handeling in (OFFERS, SPLITS) else (),
     )
     words = session.words()
     if act.action == CORRECTION:
