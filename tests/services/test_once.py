@@ -19,6 +19,7 @@ from workflow.cli.app import run
 from workflow.domain.errors import OutcomeUnknown, Surroundings
 from workflow.history.verify import verify
 from workflow.services.act import Act, perform
+from workflow.services.importing import import_files
 from workflow.storage.stored_history import stored_history
 
 KENMERK = "24100000"
@@ -104,6 +105,51 @@ def test_an_act_whose_commit_failed_was_not_done(
     assert caught.type is Surroundings
     assert events(register) == 1
     assert perform(register.session, first_act()).event == 2
+
+
+def read_paper(register: Register, paper: bytes) -> str:
+    """What came of reading one paper in."""
+    [done] = import_files(register.session, [("brief.txt", paper)])
+    return done.result
+
+
+LETTER = (
+    b"Datum: 15 juli 2024\nKenmerk: 24100999\nOnderwerp: Rapportage\n\nGeachte raadsleden,\n\nDag."
+)
+
+
+def test_a_paper_whose_commit_came_through_is_read_in_for_sure(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bytes of a file are its command id: what became of it is looked up, not guessed."""
+    commit = register.engine.dialect.do_commit
+
+    def lose_the_answer(connection: Any) -> None:
+        monkeypatch.undo()
+        commit(connection)
+        break_line(register.engine, connection)
+
+    monkeypatch.setattr(register.engine.dialect, "do_commit", lose_the_answer)
+
+    assert read_paper(register, LETTER) == "kept"
+    assert (read_paper(register, LETTER), events(register)) == ("unchanged", 2)
+
+
+def test_a_paper_whose_commit_failed_was_not_read_in(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The user hears that nothing was stored, and may read the file again."""
+
+    def fail(connection: Any) -> None:
+        monkeypatch.undo()
+        break_line(register.engine, connection)
+
+    monkeypatch.setattr(register.engine.dialect, "do_commit", fail)
+    with pytest.raises(Surroundings, match="Er is niets opgeslagen") as caught:
+        read_paper(register, LETTER)
+
+    assert caught.type is Surroundings
+    assert (events(register), read_paper(register, LETTER)) == (1, "kept")
 
 
 def break_line(engine: Engine, connection: Any) -> None:

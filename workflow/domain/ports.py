@@ -74,6 +74,10 @@ class UnitOfWork(Protocol):
         """Letters that wait for their dossier."""
         ...
 
+    def documents_with(self, kenmerk: str) -> Sequence[Document]:
+        """The voorbladen and letters that bear a kenmerk themselves, linked or not."""
+        ...
+
     def act_by_command(self, command_id: str) -> StoredAct | None:
         """The act that was done under a command id."""
         ...

@@ -7,7 +7,7 @@ from typing import Any
 
 from workflow.documents import Kind, ReadDocument, read_document
 from workflow.domain.dossier import Change, Dossier, Entity, changes_between
-from workflow.domain.errors import Conflict
+from workflow.domain.errors import Conflict, OutcomeUnknown
 from workflow.domain.events import EventDraft, LostRace
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
@@ -15,11 +15,18 @@ from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Document
 from workflow.engine.terms import vocabulary
 from workflow.services.intake_dossier import dossier_from
-from workflow.services.intake_letters import belongs_to, letters_for, refers_to
+from workflow.services.intake_letters import (
+    belongs_to,
+    command_of,
+    earlier_version,
+    letter_differences,
+    letters_for,
+    refers_to,
+)
 from workflow.services.intake_route import route_for
 from workflow.services.intake_update import Difference, updated
 from workflow.services.kept_routes import keep_used
-from workflow.services.once import ATTEMPTS
+from workflow.services.once import ATTEMPTS, stored_after_all
 from workflow.services.session import Session, Words
 
 SHEETS = (Kind.VOORBLAD, Kind.OPLEGNOTITIE)
@@ -63,7 +70,7 @@ def _list(value: object) -> list[Any]:
 def _warning(one: Difference) -> dict[str, Any]:
     """A difference with the register as a warning of the contract."""
     stays = " Wat hier is vastgelegd, blijft staan." if one.kept else ""
-    message = f"‘{one.field}’ verschilt van wat al in het dossier stond.{stays}"
+    message = f"‘{one.field}’ verschilt van wat eerder is ingelezen of vastgelegd.{stays}"
     return {
         "code": "verschil_tussen_versies",
         "field": one.field,
@@ -117,7 +124,11 @@ def _rehearsed(session: Session, document: ReadDocument, route: str | None) -> I
 def store_document(
     session: Session, document: ReadDocument, data: bytes, *, route: str | None = None
 ) -> Imported:
-    """Store one document that was read; the same bytes again change nothing."""
+    """Store one document that was read; the same bytes again change nothing.
+
+    An error while committing means unknown, not failed: the command id, which
+    the bytes give, is read again before answering.
+    """
     if document.kind not in (*SHEETS, *LETTERS):
         return Imported(document=document, result="skipped")
     for _ in range(ATTEMPTS):
@@ -128,11 +139,19 @@ def store_document(
                     return _unchanged(uow, document, known)
                 intake = _Intake(session, uow, document, data, route)
                 done = intake.sheet() if document.voorblad else intake.letter()
-                uow.commit()
-                return done
+                return _committed(session, uow, done)
         except LostRace:
             continue
     raise Conflict("Anderen wijzigden steeds hetzelfde dossier. Lees het bestand opnieuw in.")
+
+
+def _committed(session: Session, uow: UnitOfWork, done: Imported) -> Imported:
+    """What was stored, for sure."""
+    try:
+        uow.commit()
+    except OutcomeUnknown as unknown:
+        stored_after_all(session, command_of(done.document.sha256), unknown)
+    return done
 
 
 def _unchanged(uow: UnitOfWork, document: ReadDocument, known: Document) -> Imported:
@@ -231,15 +250,37 @@ class _Intake:
         return replace(done, linked=linked)
 
     def letter(self) -> Imported:
-        """A letter is linked to the dossier it belongs to, else kept until that comes."""
-        dossier = belongs_to(self.document, self.uow, self.session)
+        """A letter is linked to the dossier it belongs to, else kept until that comes.
+
+        One that was read before in other words is an update: it goes where that one went.
+        """
+        earlier = earlier_version(self.document, self.uow)
+        kind = "werk_brief_bij" if earlier else "importeer_brief"
+        differences = self._letter_differences(earlier) if earlier else ()
+        dossier = self._dossier_of(earlier)
         if dossier is None:
-            self._write_loose(self._entity(None))
-            return self._done("kept", None, ())
+            self._write_loose(kind, self._entity(None))
+            return self._done("updated" if earlier else "kept", None, differences)
         voorstel = replace(dossier.voorstel, version=dossier.voorstel.version + 1)
-        after = replace(dossier, voorstel=voorstel, documents=(self._entity(voorstel.id),))
-        self._write("importeer_brief", dossier, after)
-        return self._done("linked", after, ())
+        waiting = (earlier,) if earlier and earlier.voorstel_id is None else ()
+        found = tuple(replace(one, voorstel_id=voorstel.id) for one in waiting)
+        after = replace(dossier, voorstel=voorstel, documents=(self._entity(voorstel.id), *found))
+        self._write(kind, dossier, after, known=waiting)
+        result = "updated" if earlier and not waiting else "linked"
+        return self._done(result, after, differences)
+
+    def _dossier_of(self, earlier: Document | None) -> Dossier | None:
+        """Where the earlier version of a letter is, else the dossier that the letter names."""
+        if earlier and earlier.voorstel_id:
+            return self.uow.dossier_by_id(earlier.voorstel_id)
+        return belongs_to(self.document, self.uow, self.session)
+
+    def _letter_differences(self, earlier: Document) -> tuple[Difference, ...]:
+        """What the letter says otherwise than its earlier version."""
+        brief, content = self.document.brief, earlier.content
+        words = self.uow.texts({content.commitment}) if content else {}
+        known = words.get(content.commitment) if content else None
+        return letter_differences(known, brief) if brief else ()
 
     def _entity(self, voorstel_id: str | None) -> Document:
         """The document as the register keeps it."""
@@ -278,10 +319,10 @@ class _Intake:
             after.voorstel.state,
         )
 
-    def _write_loose(self, document: Document) -> None:
+    def _write_loose(self, kind: str, document: Document) -> None:
         """The event of a letter without a dossier."""
         changes = (Change(before=None, after=document),)
-        self._append("importeer_brief", f"document/{document.id}", changes, None, None)
+        self._append(kind, f"document/{document.id}", changes, None, None)
 
     def _append(
         self,
@@ -309,6 +350,7 @@ class _Intake:
             inputs={"sha256": self.document.sha256, "kind": self.document.kind.value},
             changes=changes,
             texts=tuple(self.words.new),
+            command_id=command_of(self.document.sha256),
         )
         self.uow.write(draft)
 

@@ -9,6 +9,7 @@ from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
 from workflow.domain.voorstel import Document
 from workflow.services.drafts import draft
+from workflow.services.intake_letters import newest_only, versions_of
 from workflow.services.once import Answer, Request, once
 from workflow.services.session import Session
 from workflow.services.views import Json, iso, words
@@ -17,7 +18,15 @@ from workflow.services.views import Json, iso, words
 def waiting_letters(session: Session) -> list[Json]:
     """The letters that no dossier could be found for, each with what was read of it."""
     session.require(Permission.LEZEN, "Bekijk de bewaarde brieven")
-    return [_view(one) for one in session.reader.loose_documents()]
+    waiting = session.reader.loose_documents()
+    several = {one.id for one in waiting if len(versions_of(one, waiting)) > 1}
+
+    def when(one: Document) -> int:
+        if one.id not in several:
+            return 0
+        return max(act.seq for act in session.reader.events(f"document/{one.id}"))
+
+    return [_view(one) for one in newest_only(waiting, when)]
 
 
 def _view(one: Document) -> Json:
@@ -46,14 +55,16 @@ def link_letter(
         before = uow.dossier(kenmerk)
         if before is None:
             raise NotFound("Voorstel", kenmerk)
-        letter = next((one for one in uow.loose_documents() if one.id == letter_id), None)
+        waiting = uow.loose_documents()
+        letter = next((one for one in waiting if one.id == letter_id), None)
         if letter is None:
             raise NotFound("Bewaarde brief", letter_id)
+        letters = versions_of(letter, waiting)
         voorstel = replace(before.voorstel, version=before.voorstel.version + 1)
-        placed = replace(letter, voorstel_id=voorstel.id)
+        placed = tuple(replace(one, voorstel_id=voorstel.id) for one in letters)
         changes = changes_between(
-            replace(before, documents=(letter,)),
-            replace(before, voorstel=voorstel, documents=(placed,)),
+            replace(before, documents=letters),
+            replace(before, voorstel=voorstel, documents=placed),
         )
         seq = uow.write(
             draft(

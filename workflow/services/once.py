@@ -92,6 +92,15 @@ def once(
 
 def _read_again(session: Session, command_id: str, kenmerk: str, unknown: OutcomeUnknown) -> Answer:
     """The answer of an act whose commit failed, when it was stored after all."""
+    return answer_of(kenmerk, stored_after_all(session, command_id, unknown))
+
+
+def stored_after_all(session: Session, command_id: str, unknown: OutcomeUnknown) -> StoredAct:
+    """The act whose commit failed, when it was stored nevertheless.
+
+    Raises Surroundings when nothing was stored, and `unknown` again when even that
+    cannot be read.
+    """
     try:
         with session.units() as uow:
             done = uow.outcome_of(command_id)
@@ -99,7 +108,7 @@ def _read_again(session: Session, command_id: str, kenmerk: str, unknown: Outcom
         raise unknown from None
     if done is None:
         raise Surroundings(unknown.why) from unknown
-    return answer_of(kenmerk, done)
+    return done
 
 
 def _refuse_another(uow: UnitOfWork, kenmerk: str, done: StoredAct) -> None:

@@ -16,6 +16,7 @@ from workflow.services.session import Session
 _PLAIN = {
     "importeer": "las het voorblad in",
     "importeer_brief": "las een brief in die bij dit dossier hoort",
+    "werk_brief_bij": "las een gewijzigde brief in",
     "werk_bij": "las een gewijzigd voorblad in",
     "maak_aan": "maakte het voorstel aan",
     "voeg_stuk_toe": "voegde een stuk toe",

@@ -169,10 +169,16 @@ def load_afspraak(connection: Connection, afspraak_id: str) -> Afspraak | None:
 
 
 def load_documents(
-    connection: Connection, *, sha256: str | None = None, loose: bool = False
+    connection: Connection,
+    *,
+    sha256: str | None = None,
+    kenmerk: str | None = None,
+    loose: bool = False,
 ) -> tuple[Document, ...]:
-    """Documents by the hash of their bytes, or those without a dossier."""
+    """Documents by the hash of their bytes or their own kenmerk, or those without a dossier."""
     query = select_of(Document)
+    if kenmerk is not None:
+        query = query.where(DOCUMENT.c.kenmerk == kenmerk)
     if sha256 is not None:
         query = query.where(DOCUMENT.c.sha256 == sha256)
     if loose:

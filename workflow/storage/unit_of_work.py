@@ -104,6 +104,9 @@ class SqlUnitOfWork:
     def loose_documents(self) -> Sequence[Document]:
         return load_documents(self.connection, loose=True)
 
+    def documents_with(self, kenmerk: str) -> Sequence[Document]:
+        return load_documents(self.connection, kenmerk=kenmerk)
+
     def act_by_command(self, command_id: str) -> StoredAct | None:
         return stored_act(self.connection, command_id=command_id)
 
