@@ -46,6 +46,41 @@ def preview(first: dt.date, last: dt.date) -> None:
     _show(rows, f"Van {first} tot en met {last} gaat er niets uit.")
 
 
+@command("compare")
+@click.argument("folder", metavar="MAP")
+@click.option("--from", "first", type=DAY, help="Eerste dag (JJJJ-MM-DD). Standaard vandaag.")
+@click.option(
+    "--to", "last", type=DAY, help="Laatste dag, telt mee (JJJJ-MM-DD). Standaard 90 dagen later."
+)
+def compare(folder: str, first: dt.date | None, last: dt.date | None) -> None:
+    """Toon wat er meer en minder uitgaat als de definities in MAP zouden gelden."""
+    from dataclasses import replace
+
+    from workflow.bootstrap import load_rules, make_post
+    from workflow.services.reminder_compare import PERIOD
+    from workflow.services.reminder_compare import compare as set_side_by_side
+
+    opened = register()
+    other = load_rules(replace(opened.settings, definitions=folder))
+    begin = first or opened.session.today()
+    found = set_side_by_side(
+        opened.session, make_post(opened), other, begin, last or begin + PERIOD
+    )
+    if as_json():
+        print_json(found.as_json())
+        return
+    rows = [("erbij", row) for row in found.added] + [("weg", row) for row in found.gone]
+    rows.sort(key=lambda one: (one[1]["due"], one[1]["rule"]))
+    print_table(
+        ("Dag", "", "Aan", "Kenmerk", "Herinnering"),
+        [
+            (row["due"], mark, row["recipient"]["naam"], row["subject"]["kenmerk"], row["title"])
+            for mark, row in rows
+        ],
+    )
+    say(found.sentence())
+
+
 @command("run")
 def run() -> None:
     """Leid af wat vandaag uitgaat en verstuur wat klaarstaat; tweemaal is eenmaal."""
@@ -158,7 +193,7 @@ def _show(rows: list[Any], empty: str) -> None:
         say(empty)
 
 
-for one in (preview, run, log, settle, addresses, works):
+for one in (preview, compare, run, log, settle, addresses, works):
     reminders.add_command(one)
 
 COMMANDS: tuple[click.Command, ...] = (reminders,)
