@@ -94,6 +94,15 @@ def test_renamed_step_takes_its_rows_and_its_case_along() -> None:
     ]
 
 
+def test_step_that_repeats_another_follows_its_name() -> None:
+    """The table of conclusions and what arises are found by the step that it repeats."""
+    again = replace(step("do_2"), origin="do")
+    done = after(case((*V1[:2], again, RADEN), "do"), move(V1, (AO, OWN, RADEN), do="dvc"))
+
+    assert ids(done) == ["ao", "dvc", "do_2", "raden"]
+    assert done.voorstel.origin("do_2") == "dvc"
+
+
 def test_what_paper_or_people_made_of_a_step_stays() -> None:
     """A doel of the paper wins from both versions; what they left alone follows the new one."""
     own_doel = replace(DO, doel=Doel.INSTEMMEN)

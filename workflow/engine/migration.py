@@ -115,7 +115,8 @@ def _merged(step: Stap, move: Move) -> Stap:
     """A step of the case: as the new version says, but for what paper or people made of it."""
     old, new = move.old_step(step.id), move.new_step(move.mapping.get(step.id, ""))
     if old is None or new is None:
-        return step
+        repeats = move.mapping.get(step.origin or "")
+        return replace(step, origin=repeats) if repeats else step
     own = {
         field.name: getattr(step, field.name)
         for field in fields(step)
