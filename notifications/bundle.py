@@ -24,7 +24,14 @@ def render_bundle(parts: Sequence[Part]) -> Rendered:
     Name, sender and day come from the first part. ValueError as `render`.
     """
     clean = [(part.template, checked(part.template, part.values)) for part in parts]
-    frame = {**clean[0][1], "kenmerk": "", "onderwerp": "", "link": "", "reden": WHY}
+    frame = {
+        **clean[0][1],
+        "kenmerk": "",
+        "onderwerp": "",
+        "link": "",
+        "antwoordlink": "",
+        "reden": WHY,
+    }
     texts = {form: _rendered(form, clean, frame) for form in ("txt", "html")}
     return Rendered(
         subject=shortened(_subject(clean), MAX_SUBJECT),
@@ -42,7 +49,8 @@ def _rendered(
     for template, values in parts:
         of = str(values["kenmerk"] or values["link"])
         dossiers.setdefault(of, []).append(values)
-        point = {**_blocks(form, template, values), "reden": values["reden"]}
+        own = {name: values[name] for name in ("reden", "antwoordlink")}
+        point = {**_blocks(form, template, values), **own}
         points.setdefault(of, []).append(point)
     shown = tuple(
         {"kop": _heading(known[0]), "link": known[0]["link"], "punten": points[of]}

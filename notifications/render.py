@@ -67,7 +67,8 @@ def checked(template: str, values: Mapping[str, Value]) -> dict[str, Value]:
         wrong = sorted(needed ^ values.keys())
         raise ValueError(f"template {template}: missing or unknown {', '.join(wrong)}")
     clean = {name: _clean(value) for name, value in values.items()}
-    clean["link"] = _web_address(str(clean["link"]))
+    for name in ("link", "antwoordlink"):
+        clean[name] = _web_address(str(clean[name]))
     return clean
 
 

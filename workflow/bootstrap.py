@@ -21,9 +21,10 @@ from workflow.engine.loader import load_definitions
 from workflow.engine.problems import DefinitionError
 from workflow.engine.rules import Rules
 from workflow.history.commitment import SALT_BYTES
+from workflow.services.answers import HOLDS, asks, new_secret
 from workflow.services.audit import Evidence
 from workflow.services.demo import play, require_only_examples
-from workflow.services.feeds import Calendars
+from workflow.services.feeds import Calendars, hashed
 from workflow.services.kept_routes import changed_versions, digests_in_use, lost_states, with_kept
 from workflow.services.mail_queue import failing_of
 from workflow.services.post import channel_of, delivery_of
@@ -34,6 +35,7 @@ from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
 from workflow.services.simulate import Simulation, simulate
 from workflow.settings import SETTINGS, SHIPPED, Settings, read_settings
+from workflow.storage.answers import AnswerLinks, SqlAnswerDesk
 from workflow.storage.bundling import Bundling
 from workflow.storage.database import Database, open_engine, sqlite_file
 from workflow.storage.due import SqlDueReader
@@ -317,6 +319,7 @@ def make_post(opened: Register) -> Post:
         letter=letters(session, settings.base_url, desk.failing),
         sent=sent_events(session, test=delivery.test_address is not None),
         failing=failing_of(session),
+        links=None if delivery.test_address else _answer_links(session),
         bundling=Bundling(
             rules=frozenset(one.name for one in session.rules.reminders if one.bundled),
             day=mail_day,
@@ -353,6 +356,16 @@ def play_forward(
     )
 
 
+def _answer_links(session: Session) -> AnswerLinks:
+    """The links by which readers answer; not in mail to a test address, for they are real."""
+    return AnswerLinks(
+        asks=asks,
+        secret=new_secret,
+        hashed=hashed,
+        until=lambda: session.today() + HOLDS,
+    )
+
+
 def make_calendars(opened: Register) -> Calendars:
     """The calendars that people follow."""
     engine = opened.engine
@@ -373,4 +386,5 @@ def web_register(opened: Register) -> LiveRegister:
         log=lambda kenmerk: log(session, post, kenmerk),
         desk=post.desk,
         calendars=make_calendars(opened),
+        answers=SqlAnswerDesk(opened.engine),
     )

@@ -10,6 +10,7 @@ COMMON: dict[str, Value] = {
     "kenmerk": "24005969",
     "onderwerp": "Voortgangsrapportage beleidsplan Bescherming en Opvang",
     "link": "https://besluitroute.example/voorstellen/24005969",
+    "antwoordlink": "https://besluitroute.example/antwoord/geheim",
     "organisatie": "Regio Voorbeeld",
     "contact_naam": "Secretariaat Sociaal Domein",
     "contact_email": "secretariaat@regio.example",
@@ -99,6 +100,15 @@ SAMPLES: dict[str, tuple[str, dict[str, Value]]] = {
             "adres": "a.smit@regio.example",
             "bericht": "Uw punt staat op de agenda",
             "antwoord": "Teruggekomen: 550 5.1.1 Recipient address rejected: User unknown.",
+        },
+    ),
+    "antwoord_ontvangen": (
+        "antwoord_ontvangen",
+        {
+            "lezer": "Anna Smit",
+            "bericht": "Stukken nog niet compleet",
+            "antwoord": "dit is niet voor mij",
+            "woorden": "Piet Jansen, p.jansen@regio.example",
         },
     ),
     "toezegging_verlopen": ("toezegging_verwacht", {**PROMISE, "verlopen": True}),

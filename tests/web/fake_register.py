@@ -23,6 +23,7 @@ class FakeRegister:
         self.empty = empty
         self.refusal: Exception | None = None
         self.done: list[dict[str, Any]] = []
+        self.answered: Json = {}
         self.permissions = set(Permission)
         self.fixed_day = False
         self.shown = {
@@ -205,12 +206,27 @@ class FakeRegister:
             raise NotFound("Agenda", "dit adres")
         return b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
+    def question(self, secret: str) -> Json:
+        if secret != "geheim":
+            raise NotFound("Vraag", "dit adres")
+        return sample_lists.QUESTION | self.answered
+
+    def answer(self, secret: str, word: str, day: date | None, words: str) -> Json:
+        if self.refusal:
+            raise self.refusal
+        self.done.append({"secret": secret, "word": word, "day": day, "words": words})
+        return self.question(secret)
+
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
         if self.empty:
             return []
         return [
             sample_lists.reminder(
-                "2024-06-25", "Uw punt staat op de agenda van het DO", status="sent"
+                "2024-06-25",
+                "Stukken nog niet compleet voor het DO",
+                status="sent",
+                answer="lever_op",
+                answer_date="2024-06-27",
             ),
             sample_lists.reminder("2024-06-26", "Stukken ontbreken", status="unsure"),
         ]

@@ -55,6 +55,8 @@ def reminder(due: str, title: str, **changed: Any) -> Json:
         "title": title,
         "reason": "U bent contactpersoon, en het PFHO is over twee werkdagen.",
         "status": "planned",
+        "answer": None,
+        "answer_date": None,
     } | changed
 
 
@@ -75,6 +77,16 @@ FAILING: list[Json] = [
         "reason": "Teruggekomen: 550 5.1.1 Recipient address rejected: User unknown.",
     }
 ]
+
+
+QUESTION: Json = {
+    "titel": "Stukken nog niet compleet",
+    "onderwerp": "Voortgangsrapportage beleidsplan Bescherming en Opvang",
+    "kenmerk": KENMERK,
+    "lezer": "Sanne Bakker",
+    "antwoord": None,
+    "beantwoord_op": None,
+}
 
 
 def work() -> Json:

@@ -22,6 +22,10 @@ class StoredMail:
     attempts: int
     created_at: dt.datetime
     ended_at: dt.datetime | None
+    answer: str | None = None  # what its reader answered by the link in the mail
+    answer_day: dt.date | None = None
+    answered_at: dt.datetime | None = None
+    secret: str | None = None  # of that link: known only while the mail is made
 
 
 class Settlement(StrEnum):
@@ -39,6 +43,39 @@ class FailingAddress:
     address: str
     since: dt.date
     reason: str
+
+
+class ReaderAnswer(StrEnum):
+    """What the reader of a mail answers by its link."""
+
+    INGEDIEND = "ingediend"
+    LEVER_OP = "lever_op"
+    NIET_IK = "niet_ik"
+
+
+class AnswerDesk(Protocol):
+    """Where readers answer by the link in a mail. Each call is one committed transaction."""
+
+    def asked(self, token_hash: str, today: dt.date) -> StoredMail | None:
+        """The mail that a link is about; None: no such link, or it has expired."""
+        ...
+
+    def answer(
+        self,
+        token_hash: str,
+        answer: ReaderAnswer,
+        day: dt.date | None,
+        *,
+        now: dt.datetime,
+        today: dt.date,
+        event: Callable[[StoredMail], EventDraft],
+        notice: Callable[[StoredMail], OutboxMail],
+    ) -> StoredMail | None:
+        """Keep the answer, with its event and the mail that tells of it; once.
+
+        None: no such link, it has expired, or the mail was answered already.
+        """
+        ...
 
 
 class MailDesk(Protocol):

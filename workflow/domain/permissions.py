@@ -18,6 +18,7 @@ class Permission(StrEnum):
     AFSPRAKEN_BEHEREN = "afspraken_beheren"
     CORRIGEREN = "corrigeren"
     HERINNERINGEN_BEHEREN = "herinneringen_beheren"
+    ANTWOORDEN = "antwoorden"
     GESCHIEDENIS_CONTROLEREN = "geschiedenis_controleren"
     DEFINITIES_BEHEREN = "definities_beheren"
     BEHEREN = "beheren"
@@ -29,6 +30,7 @@ class Role(StrEnum):
     SECRETARIAAT = "secretariaat"
     BEHEERDER = "beheerder"
     AUDITOR = "auditor"
+    CONTACTPERSOON = "contactpersoon"  # by the link in a mail, without an account
     LEZER = "lezer"
 
 
@@ -37,6 +39,7 @@ _READ = frozenset({Permission.LEZEN, Permission.GESCHIEDENIS_CONTROLEREN})
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.LEZER: frozenset({Permission.LEZEN}),
     Role.AUDITOR: _READ,
+    Role.CONTACTPERSOON: frozenset({Permission.ANTWOORDEN}),
     Role.SECRETARIAAT: _READ
     | {
         Permission.VOORSTEL_BEHEREN,
@@ -47,9 +50,15 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         Permission.AFSPRAKEN_BEHEREN,
         Permission.CORRIGEREN,
         Permission.HERINNERINGEN_BEHEREN,
+        Permission.ANTWOORDEN,
     },
     Role.BEHEERDER: _READ
-    | {Permission.DEFINITIES_BEHEREN, Permission.BEHEREN, Permission.HERINNERINGEN_BEHEREN},
+    | {
+        Permission.DEFINITIES_BEHEREN,
+        Permission.BEHEREN,
+        Permission.HERINNERINGEN_BEHEREN,
+        Permission.ANTWOORDEN,
+    },
 }
 
 

@@ -2,8 +2,8 @@
 
 import hmac
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from notifications.bounce import Bounce, read_bounce
@@ -162,33 +162,59 @@ def failing_of(
 
 def _notice(session: Session, stored: StoredMail, failing: FailingAddress) -> OutboxMail:
     """The mail to the secretariaat about an address; once for each time that it is marked."""
-    mail, desk = stored.mail, office_of(session).secretariat
     code = hmac.new(session.register_secret, failing.address.encode(), sha256).hexdigest()[:12]
-    why = "Het secretariaat houdt de adressen bij."
-    values = {
-        "lezer": mail.recipient_name or "de lezer",
-        "adres": failing.address,
-        "bericht": mail.title,
-        "antwoord": failing.reason,
+    told = told_to_desk(
+        session,
+        stored,
+        rule=TELLS,
+        title="Een e-mailadres werkt niet",
+        why="Het secretariaat houdt de adressen bij.",
+        key=f"{TELLS}.1/{code}/{stored.id}.{failing.since.isoformat()}/{DESK}",
+        values={
+            "lezer": stored.mail.recipient_name or "de lezer",
+            "adres": failing.address,
+            "bericht": stored.mail.title,
+            "antwoord": failing.reason,
+        },
+    )
+    return replace(told, subject_type="adres", subject_id=code)
+
+
+def told_to_desk(
+    session: Session,
+    stored: StoredMail,
+    *,
+    rule: str,
+    title: str,
+    why: str,
+    key: str,
+    values: Mapping[str, str],
+) -> OutboxMail:
+    """A mail to the secretariaat that follows from another mail, about the same matter.
+
+    `rule` is its template as well; no tick derives it, so it stands.
+    """
+    mail, desk = stored.mail, office_of(session).secretariat
+    shared = {
         "kenmerk": mail.kenmerk or "",
         "onderwerp": str(mail.payload.get("values", {}).get("onderwerp", "")),
         "reden": why,
         "oefendag": {"dag": session.fixed_day.isoformat()} if session.fixed_day else "",
     }
     return OutboxMail(
-        key=f"{TELLS}.1/{code}/{stored.id}.{failing.since.isoformat()}/{DESK}",
-        rule=TELLS,
+        key=key,
+        rule=rule,
         rule_version=1,
-        due=failing.since,
-        subject_type="adres",
-        subject_id=code,
+        due=session.today(),
+        subject_type=mail.subject_type,
+        subject_id=mail.subject_id,
         kenmerk=mail.kenmerk,
         recipient_role=DESK,
         recipient_name=desk.name,
         recipient_email=desk.email,
-        title="Een e-mailadres werkt niet",
+        title=title,
         reason=why,
-        payload={"template": TELLS, "values": values},
+        payload={"template": rule, "values": {**shared, **values}},
         standing=True,
     )
 

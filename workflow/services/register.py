@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.documents import read_document
-from workflow.domain.outbox import MailDesk
+from workflow.domain.outbox import AnswerDesk, MailDesk
 from workflow.domain.permissions import Permission
 from workflow.engine.terms import vocabulary
 from workflow.services import (
+    answers,
     audit,
     dossier,
     importing,
@@ -39,7 +40,7 @@ class LiveRegister:
 
     `evidence` opens the stored history; `preview` and `log` give the reminders
     of a period, and what became of those of a dossier; `desk` is where mail is settled,
-    `calendars` where those who follow one find it.
+    `calendars` where those who follow one find it, `answers` where readers of mail answer.
     """
 
     session: Session
@@ -48,6 +49,7 @@ class LiveRegister:
     log: Callable[[str | None], list[Json]]
     desk: MailDesk
     calendars: Calendars
+    answers: AnswerDesk
 
     def today(self) -> dt.date:
         return self.session.today()
@@ -216,6 +218,13 @@ class LiveRegister:
 
     def calendar(self, token: str) -> bytes:
         return calendar_of(self.session, self.calendars, token)
+
+    def question(self, secret: str) -> Json:
+        return answers.question(self.session, self.answers, secret)
+
+    def answer(self, secret: str, word: str, day: dt.date | None, words: str) -> Json:
+        given = answers.Answered(answer=answers.answer_of(word), day=day, words=words)
+        return answers.answer(self.session, self.answers, secret, given)
 
     def verify(self) -> Json:
         return audit.verify(self.session, self.evidence).as_json()

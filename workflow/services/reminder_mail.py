@@ -94,7 +94,7 @@ def message_of(rows: Sequence[StoredMail], session: Session, base_url: str) -> M
     mail = rows[0].mail
     contact = session.rules.definities.organisatie.secretariaat
     name = shortened(mail.recipient_name or "", MAX_NAME)
-    parts = [_part(one.mail, session, base_url, name) for one in rows]
+    parts = [_part(one, session, base_url, name) for one in rows]
     alone = len(parts) == 1
     rendered = render(parts[0].template, parts[0].values) if alone else render_bundle(parts)
     threads = {_thread(one.mail) for one in rows}
@@ -133,13 +133,15 @@ def bundle_key(keys: Sequence[str]) -> str:
     return f"bundel/{sha256(chr(10).join(sorted(keys)).encode()).hexdigest()}"
 
 
-def _part(mail: OutboxMail, session: Session, base_url: str, name: str) -> Part:
+def _part(stored: StoredMail, session: Session, base_url: str, name: str) -> Part:
     """The template of a row, with all that it needs."""
+    mail, base = stored.mail, base_url.rstrip("/")
     desk = session.rules.definities.organisatie
     contact = desk.secretariaat
     common: dict[str, Value] = {
         "naam": name or "lezer",
         "link": _link(base_url, mail),
+        "antwoordlink": f"{base}/antwoord/{stored.secret}" if base and stored.secret else "",
         "organisatie": desk.naam,
         "contact_naam": contact.naam,
         "contact_email": contact.email,
@@ -240,6 +242,9 @@ def mail_view(stored: StoredMail) -> Json:
         "note": mail.note,
         "calendar": mail.payload.get("calendar"),
         "attempts": stored.attempts,
+        "answer": stored.answer,
+        "answer_date": stored.answer_day.isoformat() if stored.answer_day else None,
+        "answered_at": _moment(stored.answered_at),
         "created_at": _moment(stored.created_at),
         "ended_at": _moment(stored.ended_at),
     }

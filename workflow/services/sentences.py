@@ -125,6 +125,8 @@ def _what(
         return f"gelastte {_meeting(body['stream'], rules)} af; het punt wacht op een nieuwe datum"
     if kind in ("verplaats", "splits_af", "maak_bezwaar"):
         return _edit(kind, body["inputs"], overleg, overleg_of, own=own)
+    if kind == "antwoord":
+        return _answered(body["inputs"])
     if kind in _ROW:
         return _ROW[kind].format(overleg=overleg)
     if kind in _COUNCIL:
@@ -168,6 +170,16 @@ def _meeting(stream: str, rules: Rules) -> str:
     code, day = stream.partition("/")[2][:-11], stream[-10:]
     found = rules.overleggen.get(code)
     return f"de vergadering van het {found.naam if found else code} op {_in_words(day)}"
+
+
+def _answered(inputs: Mapping[str, Any]) -> str:
+    """What the reader of a mail answered by its link."""
+    day = inputs.get("date")
+    return {
+        "ingediend": "antwoordde op een herinnering: ingediend",
+        "lever_op": f"antwoordde op een herinnering: levert op {_in_words(day) if day else '?'}",
+        "niet_ik": "antwoordde op een herinnering: niet voor deze persoon",
+    }[str(inputs.get("answer"))]
 
 
 def _conclusion(body: Mapping[str, Any]) -> str:

@@ -139,6 +139,9 @@ def stored_mail(row: Mapping[Any, Any]) -> StoredMail:
         attempts=row["attempts"],
         created_at=row["created_at"],
         ended_at=row["ended_at"],
+        answer=row["answer"],
+        answer_day=row["answer_day"],
+        answered_at=row["answered_at"],
     )
 
 

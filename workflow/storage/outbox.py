@@ -20,6 +20,7 @@ from notifications.message import mail_id
 from notifications.outbox import Claim, OutboxState, TooFast
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
+from workflow.storage.answers import AnswerLinks
 from workflow.storage.bundling import Bundling
 from workflow.storage.mail_desk import Failing, mark_failing, stored_mail, write_event, writing
 from workflow.storage.save import mail_row
@@ -46,7 +47,8 @@ class SqlOutbox:
 
     `letter` gives the payload of the rows that leave in one mail and never raises; `sent`
     the event of a row that was sent; `failing` what to mark when a reader's address is
-    refused, and the mail that tells of it; `bundling` what goes together, once a day.
+    refused, and the mail that tells of it; `bundling` what goes together, once a day;
+    `links` which mails their reader can answer.
     `only`: no rows of other rules are claimed.
     """
 
@@ -58,6 +60,7 @@ class SqlOutbox:
         sent: SentEvent,
         failing: Failing | None = None,
         bundling: Bundling | None = None,
+        links: AnswerLinks | None = None,
         only: Collection[str] | None = None,
     ) -> None:
         self._engine = engine
@@ -65,6 +68,7 @@ class SqlOutbox:
         self._sent = sent
         self._failing = failing
         self._bundling = bundling
+        self._links = links
         self._only = only
 
     def limited_to(self, rules: Collection[str]) -> "SqlOutbox":
@@ -75,6 +79,7 @@ class SqlOutbox:
             sent=self._sent,
             failing=self._failing,
             bundling=self._bundling,
+            links=self._links,
             only=rules,
         )
 
@@ -130,7 +135,10 @@ class SqlOutbox:
             held: dict[str, list[Mapping[Any, Any]]] = {}
             for row in connection.execute(left).mappings():
                 held.setdefault(row["token"], []).append(row)
-        return [self._claim_of(rows) for rows in held.values()]
+        return [
+            self._claim_of([stored_mail(row) for row in rows], token)
+            for token, rows in held.items()
+        ]
 
     def claim(
         self, *, now: dt.datetime, lease_until: dt.datetime, per_minute: int | None = None
@@ -146,7 +154,7 @@ class SqlOutbox:
             rows = self._next(connection, due, now)
             if not rows:
                 return None
-            taken = {
+            taken: dict[str, Any] = {
                 "status": OutboxState.CLAIMED.value,
                 "token": secrets.token_hex(16),
                 "lease_until": lease_until,
@@ -154,7 +162,10 @@ class SqlOutbox:
             }
             mine = _OUTBOX.c.id.in_([row["id"] for row in rows])
             connection.execute(sa.update(_OUTBOX).where(mine).values(**taken))
-        return self._claim_of([{**row, **taken} for row in rows])
+            stored = [stored_mail({**row, **taken}) for row in rows]
+            if self._links is not None:
+                stored = self._links.given(connection, stored)
+        return self._claim_of(stored, taken["token"])
 
     def mark_sending(self, claim: Claim, *, now: dt.datetime, lease_until: dt.datetime) -> bool:
         values = {
@@ -244,15 +255,14 @@ class SqlOutbox:
                 return rows
         return []
 
-    def _claim_of(self, rows: Sequence[Mapping[Any, Any]]) -> Claim:
+    def _claim_of(self, rows: Sequence[StoredMail], token: str) -> Claim:
         """Rows as delivery holds them, their mail made readable."""
-        stored = [stored_mail(row) for row in rows]
         return Claim(
-            id=stored[0].id,
-            token=rows[0]["token"],
-            payload=self._letter(stored),
-            attempts=max(one.attempts for one in stored),
-            others=tuple(one.id for one in stored[1:]),
+            id=rows[0].id,
+            token=token,
+            payload=self._letter(rows),
+            attempts=max(one.attempts for one in rows),
+            others=tuple(one.id for one in rows[1:]),
         )
 
 

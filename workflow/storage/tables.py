@@ -307,6 +307,9 @@ class OutboxRow(SQLModel, table=True):
     claimed_at: dt.datetime | None = Field(index=True)  # when a worker last began with it
     mail_id: str | None = Field(index=True)  # see `notifications.message.mail_id`
     standing: bool | None  # asked for by a person or the program: deriving never cancels it
+    answer: str | None  # what its reader answered by the link in the mail
+    answer_day: dt.date | None
+    answered_at: dt.datetime | None
 
 
 class FailingAddressRow(SQLModel, table=True):
@@ -318,6 +321,16 @@ class FailingAddressRow(SQLModel, table=True):
     address: str = Field(primary_key=True)  # in lower case
     since: dt.date
     reason: str
+
+
+class AnswerLinkRow(SQLModel, table=True):
+    """The link in a mail by which its reader answers once; of its secret only the hash."""
+
+    __tablename__ = "answer_link"
+
+    token_hash: str = Field(primary_key=True)
+    outbox_id: int = Field(index=True)
+    expires_on: dt.date
 
 
 class CalendarFeedRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from workflow.web import (
     acts,
     afspraken,
     agenda,
+    antwoord,
     definities,
     dossier,
     errors,
@@ -64,6 +65,8 @@ ROUTES = (
     Route("/definities/{route}/migratie", definities.post_migration, methods=["POST"]),
     Route("/definities/{route}/migratie/klaar", definities.get_done),
     Route("/afspraken", afspraken.get_obligations),
+    Route("/antwoord/{token}", antwoord.get_question),
+    Route("/antwoord/{token}", antwoord.post_answer, methods=["POST"]),
     Route("/agenda/{token}.ics", agenda.get_calendar),
     Route("/static/{name}", statics.get_static),
 )

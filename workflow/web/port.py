@@ -169,6 +169,13 @@ class Register(Protocol):
     def calendar(self, token: str) -> bytes:
         """The calendar under a secret address."""
 
+    def question(self, secret: str) -> Json:
+        """What the link in a mail asks: {"titel", "onderwerp", "kenmerk", "lezer", "antwoord",
+        "beantwoord_op"}."""
+
+    def answer(self, secret: str, word: str, day: date | None, words: str) -> Json:
+        """The answer of its reader: `word` is ingediend, lever_op or niet_ik; as `question`."""
+
     def verify(self) -> Json:
         """`audit verify`: the whole history, recomputed now."""
 

@@ -53,6 +53,8 @@ LABELS = {
     "sent": "verzonden",
     "failed": "mislukt",
     "unsure": "onzeker",
+    "lever_op": "levert op",
+    "niet_ik": "niet voor deze persoon",
     "cancelled": "vervallen",
 }
 
