@@ -6,7 +6,7 @@ first is full. Pure, in whole units of the drawing; one unit is a pixel at full 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from workflow.engine.diagram import Leg, Picture, Pip, Place, Stop
@@ -255,7 +255,8 @@ def _single(cell: Cell) -> list[Shape]:
     return [*shapes, *_pips(stop, cell.middle, y - 5, cell.label_width)]
 
 
-def labels(stop: Stop, width: int) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)  # asked for its height, and again for its words
+def labels(stop: Stop, width: int) -> tuple[tuple[str, str], ...]:
     """The lines of words of a stop, each with its kind."""
     bold = stop.place in (Place.DONE, Place.HERE, Place.ALSO, Place.STOPPED)
     heading = wrap(stop.heading, width, SIZE, most=3, bold=bold)
@@ -269,7 +270,7 @@ def labels(stop: Stop, width: int) -> list[tuple[str, str]]:
     found += [
         ("earlier", line) for line in flow(_earlier(stop.earlier), width, SMALL)[:3]
     ]  # more stands in the list beside the picture
-    return found
+    return tuple(found)
 
 
 def _earlier(times: Sequence[str]) -> tuple[str, ...]:

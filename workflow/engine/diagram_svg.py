@@ -26,6 +26,7 @@ RADIUS = {Place.DONE: 13, Place.HERE: 16, Place.ALSO: 14, Place.STOPPED: 14}
 RADIUS_ELSE = 11
 
 
+@lru_cache(maxsize=256)  # the same picture is shown until something happens
 def inline_svg(picture: Picture, *, width: int = WIDE, name: str = "route") -> str:
     """For a page: styled by its stylesheet only; `name` makes its ids unique on the page."""
     drawing = layout(picture, width)
