@@ -33,7 +33,7 @@ TABLES: dict[type[Entity], sa.Table] = {
     Document: tables.table_of(tables.DocumentRow),
 }
 NO_TEXTS: Texts = {}
-_KEPT = 2048  # rows of one entity, and texts of one column, that are not read anew
+_KEPT = 1024  # rows of one entity, and texts of one column, that are not read anew
 
 
 def to_column(value: object) -> Any:
