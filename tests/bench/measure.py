@@ -31,6 +31,10 @@ class Times:
     def mean_cpu(self) -> float:
         return statistics.mean(self.cpu)
 
+    @property
+    def median_cpu(self) -> float:
+        return statistics.median(self.cpu)
+
     def spread(self) -> str:
         """Median and the middle half, in ms."""
         low, middle, high = statistics.quantiles(self.wall, n=4)
