@@ -12,6 +12,7 @@ from tests.storage.rows import row_of, writing
 from workflow.domain.calendar import Span
 from workflow.storage.database import open_engine
 from workflow.storage.due import SqlDueReader, found_by
+from workflow.storage.load import VOORSTEL
 from workflow.storage.migrate import migrate
 from workflow.storage.tables import metadata
 
@@ -122,3 +123,18 @@ def test_every_question_is_answered_by_an_index(tmp_path_factory: pytest.TempPat
             plan = connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}")).all()
             assert all("USING" in step.detail and "INDEX" in step.detail for step in plan), anchor
     engine.dispose()
+
+
+def test_a_voorstel_that_goes_on_is_not_read_for_lying_still(engine: Engine) -> None:
+    """Of two that came in their state that day, only the one whose state a rule waits in."""
+    with writing(engine) as connection:
+        for state in ("concept", "do"):
+            case(connection, state)
+            change = sa.update(VOORSTEL).where(VOORSTEL.c.id == state)
+            connection.execute(change.values(state=state, state_since=DAY))
+    due = SqlDueReader(engine)
+
+    waiting = due.dossiers({"toestand_sinds": WEEK}, waiting=["concept", "teruggestuurd"])
+    assert [one.voorstel.id for one in waiting] == ["concept"]
+    assert len(due.dossiers({"toestand_sinds": WEEK})) == 2
+    assert due.dossiers({"toestand_sinds": WEEK}, waiting=[]) == []

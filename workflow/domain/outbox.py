@@ -158,11 +158,14 @@ class OutboxDesk(Protocol):
 class DueReader(Protocol):
     """Reads no more than what a reminder may be about. Each call is one snapshot."""
 
-    def dossiers(self, spans: Mapping[str, Span]) -> Sequence[Dossier]:
+    def dossiers(
+        self, spans: Mapping[str, Span], *, waiting: Collection[str] | None = None
+    ) -> Sequence[Dossier]:
         """The dossiers with something on a day in these spans, by the anchor it is for.
 
         Whole, but with the words of contact persons and conclusies only, and without
-        meetings and documents.
+        meetings and documents. `waiting`: the states whose beginning counts
+        (`toestand_sinds`); None: any.
         """
         ...
 

@@ -229,10 +229,16 @@ def _facts(
 ) -> list[Fact]:
     """All that may give a reminder due from `first` to `last`."""
     spans = _spans(around.rules, around.calendar, rules, first, last, around.office)
-    dossiers = post.due.dossiers(spans)
+    dossiers = post.due.dossiers(spans, waiting=_waiting(rules))
     facts = [fact for dossier in dossiers for fact in facts_of(dossier, around)]
     stored = post.due.afspraken(cyclic_ids(around.rules))
     return [*facts, *cyclic_facts(stored, around, spans)]
+
+
+def _waiting(rules: Sequence[Rule]) -> frozenset[str] | None:
+    """The states in which a voorstel may lie still; None: any, for some rule names none."""
+    named = [rule.while_in for rule in rules if rule.anchor == "toestand_sinds"]
+    return frozenset[str]().union(*named) if all(named) else None
 
 
 def _spans(

@@ -34,13 +34,14 @@ from workflow.storage.mapping import Texts, from_row, select_of
 
 _OPEN_ROWS = ("gepland", "geagendeerd")
 _NOT_SENT = ("aangeboden", "collegebesluit")
+SINCE = "toestand_sinds"
 _BATCH = 500
 
 Found = sa.Select[Any]
 Part = tuple[sa.Column[Any], Collection[str]]  # a day of a part, and the states that count
 
 _BY_ANCHOR: Mapping[str, Part] = {  # no states: any
-    "toestand_sinds": (VOORSTEL.c.state_since, ()),
+    SINCE: (VOORSTEL.c.state_since, ()),
     "vergadering": (BEHANDELING.c.date, _OPEN_ROWS),
     "vastlegging": (BEHANDELING.c.recorded_on, ()),
     "besluitdatum": (BEHANDELING.c.happened_on, ()),
@@ -61,9 +62,13 @@ def _query(anchor: str) -> Found:
 
 
 @cache
-def _found_by_any(anchors: tuple[str, ...]) -> sa.CompoundSelect[Any]:
-    """The question behind more anchors than one; made once."""
-    return sa.union(*map(_query, anchors))
+def _found_by_any(anchors: tuple[str, ...], some: bool) -> sa.CompoundSelect[Any]:
+    """The question behind more anchors than one; made once. `some`: only states in `waiting`."""
+    queries = {anchor: _query(anchor) for anchor in anchors}
+    if some and SINCE in queries:
+        waiting = VOORSTEL.c.state.in_(sa.bindparam("waiting", expanding=True))
+        queries[SINCE] = queries[SINCE].where(waiting)
+    return sa.union(*queries.values())
 
 
 def _days(anchor: str, span: Span) -> dict[str, dt.date]:
@@ -82,13 +87,17 @@ class SqlDueReader:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def dossiers(self, spans: Mapping[str, Span]) -> Sequence[Dossier]:
+    def dossiers(
+        self, spans: Mapping[str, Span], *, waiting: Collection[str] | None = None
+    ) -> Sequence[Dossier]:
         anchors = tuple(anchor for anchor in _BY_ANCHOR if anchor in spans)
         if not anchors:
             return []
-        days = {name: day for one in anchors for name, day in _days(one, spans[one]).items()}
+        given: dict[str, Any] = {"waiting": sorted(waiting)} if waiting is not None else {}
+        for one in anchors:
+            given |= _days(one, spans[one])
         with self._engine.connect() as connection:
-            rows = connection.execute(_found_by_any(anchors), days)
+            rows = connection.execute(_found_by_any(anchors, waiting is not None), given)
             ids = sorted(row[0] for row in rows if row[0])
             return [
                 dossier
