@@ -38,7 +38,8 @@ def why_not(dossier: Dossier, row: Behandeling, target: Behandeling, side: str) 
         verdict = _may_pass(dossier, row, step, up=up)
         if not verdict:
             return verdict
-    if not _groups_hold(moved(dossier, row, target, side).voorstel.steps):
+    grouped = any(step.group for step in steps)
+    if grouped and not _groups_hold(moved(dossier, row, target, side).voorstel.steps):
         return Verdict("Daar lopen overleggen naast elkaar. Zet de rij voor of na die overleggen.")
     return YES
 
