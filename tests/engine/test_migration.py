@@ -173,6 +173,16 @@ def test_round_that_runs_may_go_along_when_its_step_is_the_same() -> None:
     assert done.raden == with_round(case(V1, "raden")).raden
 
 
+def test_round_that_runs_keeps_its_place_before_other_rounds() -> None:
+    """Its gemeenten must not seem to answer another question; a round behind it is no matter."""
+    colleges = step("colleges", Doel.BEKRACHTIGEN, per_gemeente=True, join="alle")
+    running = with_round(case(V1, "raden"))
+    (reason,) = reasons_against(running, move(V1, (AO, DO, colleges, RADEN)))
+
+    assert "komt er een andere ronde voor: stap ‘colleges’" in reason
+    assert reasons_against(running, move(V1, (AO, DO, RADEN, colleges))) == ()
+
+
 def test_parallel_group_that_runs_must_stay_the_same() -> None:
     """Who advises together now cannot be told apart halfway; another group is no matter."""
     two = (replace(AO, group="g", join="alle"), replace(BO, group="g"), DO)

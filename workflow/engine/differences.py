@@ -26,6 +26,9 @@ LABELS = {  # of keys, in a sentence; others are quoted as they are
     "titel": "de titel", "naam": "de naam", "thema": "het thema", "groep": "de groep",
     "termijn": "de termijn", "voorwaarde": "de voorwaarde", "bekrachtiging": "de bekrachtiging",
     "conclusies": "de tabel met conclusies", "herkenning": "de herkenning", "recht": "het recht",
+    "deelroute": "wat aan de gemeenten wordt gevraagd", "alleen_als": "wanneer de stap geldt",
+    "zonder_advies": "of het zonder advies mag",
+    "standpunten": "of standpunten worden gevraagd",
     "eisen": "de eisen", "aliassen": "de namen op papier", "contact": "het contact",
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ def reasons_against(dossier: Dossier, move: Move) -> tuple[str, ...]:
             (
                 *_gone(dossier, move),
                 *_changed(dossier, move),
+                *_other_round_first(dossier, move),
                 *(double or _group(dossier, move)),
             )
         )
@@ -75,6 +76,20 @@ def _changed(dossier: Dossier, move: Move) -> Iterator[str]:
             )
         if set(new.overleg_codes) != set(step.overleg_codes):
             yield from (_on_agenda(row) for row in _on_agendas(dossier, step))
+
+
+def _other_round_first(dossier: Dossier, move: Move) -> Iterator[str]:
+    """A round that has begun stays the first one: its rows may not name their step."""
+    first = next((one.id for one in dossier.voorstel.steps if one.per_gemeente), None)
+    if not dossier.raden or first is None or move.gone(first):
+        return
+    steps = merged_steps(dossier, move)
+    now = next(one for one in steps if one.per_gemeente)
+    if now.id != move.mapping.get(first, first):
+        yield (
+            f"De ronde langs de gemeenten is begonnen, en in versie {move.version} komt er een "
+            f"andere ronde voor: stap {_named(now)}. Het voorstel blijft op zijn eigen versie."
+        )
 
 
 def _double_names(dossier: Dossier, move: Move) -> Iterator[str]:

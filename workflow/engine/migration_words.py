@@ -13,6 +13,11 @@ _LABELS = {
     "group": "de groep",
     "conditions": "de voorwaarde",
     "bekrachtiging": "de bekrachtiging",
+    "deelroute": "wat aan de gemeenten wordt gevraagd",
+    "term": "de termijn",
+    "only_if": "wanneer de stap geldt",
+    "without_advice": "of het zonder advies mag",
+    "positions": "of standpunten worden gevraagd",
 }
 _SHOWN_BY_ANOTHER = frozenset({"id", "soort", "overleg_codes", "skipped"})
 
