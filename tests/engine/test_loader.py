@@ -78,7 +78,9 @@ def test_a_case_keeps_the_version_it_started_with(organisation: Organisation) ->
     assert loaded.route_digest("voortgangsrapportage") != loaded.route_digest(
         "voortgangsrapportage", 1
     )
-    assert [route.versie for route in loaded.current_routes] == [1, 10, 1]
+    newest = {route.route: route.versie for route in loaded.current_routes}
+    assert newest["voortgangsrapportage"] == 10
+    assert set(newest.values()) == {1, 10}
     with pytest.raises(NotFound, match="voortgangsrapportage@10"):
         loaded.route("voortgangsrapportage", 2)
 

@@ -238,7 +238,7 @@ def test_a_held_voorstel_gets_a_new_row(report: CommandLine) -> None:
         ({"conclusie": "vastgesteld"}, "past niet bij het doel adviseren"),
         ({"conclusie": "misschien"}, "Kies uit: akkoord"),
         ({}, "Conclusie is verplicht"),
-        ({"conclusie": "akkoord", "toelichting": "x"}, "dit veld kent"),
+        ({"conclusie": "akkoord", "kleur": "x"}, "dit veld kent"),
     ],
 )
 def test_a_conclusion_that_cannot_be(

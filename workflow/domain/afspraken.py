@@ -33,3 +33,5 @@ class Afspraak:
     settled_on: dt.date | None = None
     slips: int = 0
     reason: ErasableText | None = None
+    gemeente: str | None = None  # code: whose reservation it is
+    row: str | None = None  # id of the behandeling whose reservation it is

@@ -72,6 +72,25 @@ class Bekrachtiging:
     ground: str
 
 
+class Positie(StrEnum):
+    """Where one gemeente stands on a conclusion of the whole overleg."""
+
+    VOOR = "voor"
+    TEGEN = "tegen"
+    ONTHOUDING = "onthouding"
+    VOORBEHOUD = "voorbehoud"  # "onder voorbehoud van mijn college"
+    AANTEKENING = "aantekening"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standpunt:
+    """The position of one gemeente on a conclusion, with its words when it gave some."""
+
+    gemeente: str  # code
+    code: Positie
+    words: ErasableText | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behandeling:
     """One row of the table: one overleg on one day. Never changed, only replaced.
@@ -109,6 +128,9 @@ class Behandeling:
     bekrachtiging: Bekrachtiging | None = None
     objection: str | None = None  # id of the row whose overleg objected to this conclusie
     answers: str | None = None  # id of the row whose conclusie was objected to: this settles it
+    explanation: ErasableText | None = None  # the remark that goes with its conclusie
+    without_advice: ErasableText | None = None  # why it was concluded before the advice
+    standpunten: tuple[Standpunt, ...] | None = None
 
     def is_open(self) -> bool:
         """Still to be treated: planned or on an agenda."""

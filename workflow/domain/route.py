@@ -1,22 +1,42 @@
 """Where a voorstel is on its own route: which steps and rows are still open."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Dossier
-from workflow.domain.voorstel import Stap
+from workflow.domain.feiten import takes_part
+from workflow.domain.raadsinformatie import Raadsinformatie
+from workflow.domain.rounds import rows_at
+from workflow.domain.voorstel import Stap, Voorstel
 
 POSITION_GAP = 1000  # room between rows, so that a row can be put between two others
 
 
-def step_is_open(dossier: Dossier, step: Stap, settled: Callable[[str], bool]) -> bool:
-    """Something must still happen at this step. `settled`: a council state counts as ready."""
-    if step.skipped:
+class Judge(Protocol):
+    """What the definitions say of a row: the two questions on which a join rests."""
+
+    def settled(self, raad: Raadsinformatie) -> bool:
+        """The row of this gemeente counts as ready."""
+
+    def refused(self, voorstel: Voorstel, row: Behandeling) -> bool:
+        """The row refused all that it was about."""
+
+
+def step_is_open(dossier: Dossier, step: Stap, judge: Judge) -> bool:
+    """Something must still happen at this step.
+
+    Also when it is not known yet whether the voorstel must pass it: then that is asked.
+    """
+    part = takes_part(step, dossier.voorstel)
+    if step.skipped or part is False:
         return False
+    if part is None:
+        return True
     if step.per_gemeente:
-        ready = sum(settled(raad.state) for raad in dossier.raden)
-        return not dossier.raden or ready < enough(step.join, len(dossier.raden))
+        rows = rows_at(dossier, step)
+        ready = sum(judge.settled(raad) for raad in rows)
+        return not rows or ready < enough(step.join, len(rows))
     return any(row.is_open() for row in dossier.rows_of(step.id))
 
 
@@ -33,25 +53,59 @@ def group_of(dossier: Dossier, step: Stap) -> tuple[Stap, ...]:
     return tuple(one for one in steps if step.group and one.group == step.group)
 
 
-def group_is_ready(dossier: Dossier, step: Stap, settled: Callable[[str], bool]) -> bool:
-    """Enough of its parallel steps are done; False for a step without a group."""
-    steps = group_of(dossier, step)
+def group_is_ready(dossier: Dossier, step: Stap, judge: Judge) -> bool:
+    """Enough of its parallel steps are done; False for a step without a group.
+
+    A step that refused is done, but does not count for `eerste` or a number.
+    """
+    steps = group_taking_part(dossier, step)
     if not steps:
         return False
-    join = next((one.join for one in steps if one.join), None)
-    done = sum(not step_holds(dossier, one, settled) for one in steps)
-    return done >= enough(join, len(steps))
+    done = [one for one in steps if not step_holds(dossier, one, judge)]
+    return sum(not refuses(dossier, one, judge) for one in done) >= needed_of(dossier, step) or len(
+        done
+    ) == len(steps)
 
 
-def step_holds(dossier: Dossier, step: Stap, settled: Callable[[str], bool]) -> bool:
+def needed_of(dossier: Dossier, step: Stap) -> int:
+    """How many steps of its group must agree; the `klaar` of a round counts gemeenten."""
+    steps = group_taking_part(dossier, step)
+    joins = (one.join for one in steps if one.join and not one.per_gemeente)
+    return enough(next(joins, None), len(steps))
+
+
+def group_may_still_agree(dossier: Dossier, step: Stap, judge: Judge) -> bool:
+    """Enough steps of its group have not refused; False for a step without a group."""
+    steps = group_taking_part(dossier, step)
+    left = sum(not refuses(dossier, one, judge) for one in steps)
+    return bool(steps) and left >= needed_of(dossier, step)
+
+
+def refuses(dossier: Dossier, step: Stap, judge: Judge) -> bool:
+    """The last that this step concluded was a refusal."""
+    treated = [row for row in dossier.rows_of(step.id) if row.state == "behandeld"]
+    return bool(treated) and judge.refused(dossier.voorstel, treated[-1])
+
+
+def group_taking_part(dossier: Dossier, step: Stap) -> tuple[Stap, ...]:
+    """The steps of its group, without those that this voorstel does not pass."""
+    return tuple(
+        one
+        for one in group_of(dossier, step)
+        if not one.skipped and takes_part(one, dossier.voorstel) is not False
+    )
+
+
+def step_holds(dossier: Dossier, step: Stap, judge: Judge) -> bool:
     """The voorstel as a whole waits here: an open row about all points, or an open fan-out.
 
     A row about some held points does not hold back the points that go on.
     """
-    if step.skipped:
+    part = takes_part(step, dossier.voorstel)
+    if step.skipped or part is False:
         return False
-    if step.per_gemeente:
-        return step_is_open(dossier, step, settled)
+    if step.per_gemeente or part is None:
+        return step_is_open(dossier, step, judge)
     return any(row.is_open() and row.punten is None for row in dossier.rows_of(step.id))
 
 

@@ -61,6 +61,41 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Termijn:
+    """How long each gemeente has in a round, counted from its start."""
+
+    weeks: int = 0
+    days: int = 0
+    working_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlleenAls:
+    """A condition on one declared fact: its value is one of these."""
+
+    fact: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feit:
+    """A fact of this voorstel as a person declared it: geld: ja."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afwijking:
+    """A rule that a person set aside, with the reason; shown wherever the dossier is shown."""
+
+    act: str
+    rule: str  # vier_ogen
+    on: dt.date
+    reason: ErasableText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stap:
     """One step of this voorstel's own route; its id is the state while the voorstel is there."""
 
@@ -76,6 +111,11 @@ class Stap:
     bekrachtiging: Bekrachtiging | None = None
     skipped: bool = False
     origin: str | None = field(default=None, metadata=LATER)  # the step of the route it repeats
+    deelroute: str | None = field(default=None, metadata=LATER)  # None: informeren
+    term: Termijn | None = field(default=None, metadata=LATER)
+    only_if: tuple[AlleenAls, ...] = field(default=(), metadata=LATER)  # all must hold
+    without_advice: bool = field(default=True, metadata=LATER)  # may decide so, with a reason
+    positions: bool = field(default=False, metadata=LATER)  # asks a position of each gemeente
 
 
 SPLIT_INTO, SPLIT_FROM = "afgesplitst_naar", "afgesplitst_van"
@@ -123,6 +163,9 @@ class Voorstel:
     links: tuple[Link, ...] | None = None
     streams: tuple[str, ...] | None = None  # not its own, but with events that changed it as well
     state_since: dt.date | None = None  # the day it came in its state; None: not recorded
+    facts: tuple[Feit, ...] | None = None  # None: nothing declared yet
+    effective_on: dt.date | None = None  # the day the paper takes effect
+    deviations: tuple[Afwijking, ...] | None = None
 
     def step(self, step_id: str) -> Stap | None:
         return next((step for step in self.steps if step.id == step_id), None)

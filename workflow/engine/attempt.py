@@ -25,6 +25,7 @@ class Inputs:
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     points: Mapping[str, ConclusieCode] = field(default_factory=lambda: MappingProxyType({}))
     new_texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    positions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # by code
 
     def text(self, name: str) -> str | None:
         value = self.values.get(name)

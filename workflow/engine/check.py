@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from workflow.engine.check_bodies import check_bodies
+from workflow.engine.check_language import check_language
 from workflow.engine.check_machines import check_machines
 from workflow.engine.check_reminders import check_reminders
 from workflow.engine.check_rhythm import check_rhythm
@@ -102,6 +103,7 @@ def problems_in(
         *check_bodies(reading, names),
         *check_machines(reading),
         *check_routes(reading, names),
+        *check_language(reading, names),
         *check_rhythm(reading, names),
         *check_reminders(reading, names),
         *check_words(reading),

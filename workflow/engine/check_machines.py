@@ -9,7 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.domain.behandeling import Doel
-from workflow.engine.definition import Conclusies, Gevolg, Handeling, MachineDefinitie, Route
+from workflow.engine.definition import (
+    Conclusies,
+    Gevolg,
+    Handeling,
+    MachineDefinitie,
+    Route,
+    machine_key,
+)
 from workflow.engine.files import Part, Reading
 from workflow.engine.machine import FIRST, NEXT, NO_STEP, SAME, STEP
 from workflow.engine.names import Path, doubles, unknown
@@ -46,9 +53,19 @@ STATES: Mapping[str, tuple[str, ...]] = {  # the program moves cases to these by
     ),
     "afspraak": ("openstaand", "in_voorbereiding", "afgedaan", "vervallen"),
 }
+OF_SUB_ROUTE = ("niet_van_toepassing", "gemeente_opgeheven")  # every sub-route of a round has these
 CHOICES = (
-    "conclusies", "doelen", "overleggen", "gemeenten", "rijen", "punten", "uitkomsten",
-)  # fmt: skip
+    "conclusies",
+    "doelen",
+    "overleggen",
+    "gemeenten",
+    "rijen",
+    "punten",
+    "uitkomsten",
+    "feitwaarden",
+    "gevolgen",
+    "standpunten",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +84,10 @@ def check_machines(reading: Reading) -> Iterator[Problem]:
     parts = reading.of(MachineDefinitie)
     seen: dict[str, str] = {}
     for part in parts:
-        name = part.model.machine
+        name = machine_key(part.model)
+        if part.model.deelroute and part.model.machine != "raadsinformatie":
+            message = "‘deelroute’ hoort alleen bij de machine raadsinformatie."
+            yield part.problem(("deelroute",), "deelroute_kan_niet", message)
         if name in seen:
             message = f"Machine ‘{name}’ staat ook in {seen[name]}."
             yield part.problem(("machine",), "dubbele_machine", message)
@@ -85,7 +105,8 @@ def _machine(part: Part[MachineDefinitie]) -> Iterator[Problem]:
     keys = ((("toestanden", i, "toestand"), one.toestand, one.toestand) for i, one in states)
     yield from doubles(part, "toestand", keys)
     yield from unknown(part, ("begin",), "toestand", part.model.begin, names)
-    missing = [name for name in STATES[part.model.machine] if name not in names]
+    known = OF_SUB_ROUTE if part.model.deelroute else STATES[part.model.machine]
+    missing = [name for name in known if name not in names]
     if missing and part.whole:
         message = f"Het programma rekent op {listed(missing)}: die toestand ontbreekt."
         yield part.problem(("toestanden",), "toestand_ontbreekt", message)
@@ -153,15 +174,20 @@ def _both_fire(part: Part[MachineDefinitie], moves: Iterable[_Move]) -> Iterator
 
 
 def _acts_elsewhere(parts: list[Part[MachineDefinitie]]) -> Iterator[Problem]:
-    """An act of a dossier belongs to one machine; those of a vergadering stand apart."""
-    owner: dict[str, str] = {}
+    """An act of a dossier belongs to one machine; those of a vergadering stand apart.
+
+    Sub-routes of a round may share an act, each in its own way.
+    """
+    owner: dict[str, Part[MachineDefinitie]] = {}
     for part in parts:
         if part.model.machine == "vergadering":
             continue
         for i, act in enumerate(part.model.handelingen):
-            other = owner.setdefault(act.handeling, part.file)
-            if other != part.file:
-                message = f"Handeling ‘{act.handeling}’ staat ook in {other}."
+            other = owner.setdefault(act.handeling, part)
+            both = {machine_key(other.model), machine_key(part.model)}
+            rounds = {other.model.machine, part.model.machine} == {"raadsinformatie"}
+            if other.file != part.file and not (rounds and len(both) == 2):
+                message = f"Handeling ‘{act.handeling}’ staat ook in {other.file}."
                 yield part.problem(("handelingen", i, "handeling"), "dubbele_handeling", message)
 
 

@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from workflow.domain.behandeling import Doel
-from workflow.engine.attempt import OUTCOMES, Attempt
-from workflow.engine.definition import Veld
+from workflow.domain.dutch import conclusie_in_words
+from workflow.domain.feiten import missing_facts
+from workflow.engine.attempt import Attempt
+from workflow.engine.definition import GemeenteDefinitie, Veld
+from workflow.engine.demands import demanded_at
 from workflow.engine.edit_order import AFTER, BEFORE, places
 from workflow.engine.effects_edit import points_to_choose
 from workflow.engine.effects_route import treated_after
-from workflow.engine.guards import is_late, still_open
+from workflow.engine.guards import asked_facts, is_late, still_open
+from workflow.engine.inputs import choices_for, single_fields
 
 
 def fields_view(attempt: Attempt) -> list[dict[str, Any]]:
     """The fields of `actions --json`; a field that is asked per beslispunt stands once for each."""
     found: list[dict[str, Any]] = []
+    single = single_fields(attempt)
     for field in attempt.act.velden:
         if not _is_asked(attempt, field.veld):
             continue
@@ -23,7 +27,17 @@ def fields_view(attempt: Attempt) -> list[dict[str, Any]]:
                 _field(attempt, field, f"{field.veld}_{nr}", f"{field.naam} beslispunt {nr}")
                 for nr in numbers
             ]
-        else:
+        elif field.per_gemeente:
+            found += [
+                _field(attempt, field, f"{field.veld}_{one.code}", f"{field.naam} {one.naam}")
+                for one in _asked_positions(attempt)
+            ]
+        elif field.per_feit:
+            found += [
+                _field(attempt, single[code], code, single[code].naam)
+                for code in asked_facts(attempt)
+            ]
+        elif _is_asked(attempt, field.veld):
             found.append(_field(attempt, field, field.veld, field.naam))
     return found
 
@@ -40,6 +54,15 @@ def _is_asked(attempt: Attempt, name: str) -> bool:
     return attempt.row is not None and is_late(attempt, attempt.row)
 
 
+def _asked_positions(attempt: Attempt) -> tuple[GemeenteDefinitie, ...]:
+    """The gemeenten whose position this step asks for."""
+    row, voorstel = attempt.row, attempt.dossier.voorstel
+    step = voorstel.step(row.step) if row else None
+    if step is None or not step.positions:
+        return ()
+    return attempt.rules.members(voorstel.theme, attempt.day)
+
+
 def _field(attempt: Attempt, field: Veld, name: str, label: str) -> dict[str, Any]:
     """One field."""
     return {
@@ -48,8 +71,18 @@ def _field(attempt: Attempt, field: Veld, name: str, label: str) -> dict[str, An
         "required": field.verplicht or _needed_now(attempt, field.veld),
         "choices": _choices(attempt, field),
         "label": label,
-        "hint": field.uitleg,
+        "hint": _hint(attempt, field),
     }
+
+
+def _hint(attempt: Attempt, field: Veld) -> str | None:
+    """What helps to fill it in, and at which conclusions it cannot be left out."""
+    if attempt.act.handeling != "leg_conclusie_vast" or attempt.row is None:
+        return field.uitleg
+    table = attempt.rules.table_of(attempt.dossier.voorstel, attempt.row)
+    codes = [conclusie_in_words(code) for code in demanded_at(field.veld, table)]
+    needed = f"Verplicht bij: {', '.join(codes)}." if codes else ""
+    return " ".join(part for part in (field.uitleg, needed) if part) or None
 
 
 def _needed_now(attempt: Attempt, name: str) -> bool:
@@ -61,6 +94,8 @@ def _needed_now(attempt: Attempt, name: str) -> bool:
     match attempt.act.handeling, name:
         case "rond_af", "reden":
             return bool(still_open(attempt))
+        case "leg_feiten_vast", _:
+            return name in _facts_now(attempt)
         case "leg_conclusie_vast", "conclusie" | "reden":
             return True
         case "agendeer", "datum":
@@ -72,25 +107,17 @@ def _needed_now(attempt: Attempt, name: str) -> bool:
 
 def _choices(attempt: Attempt, field: Veld) -> list[str] | None:
     """The values to choose from; null when anything may be typed."""
-    match field.keuzes:
-        case "conclusies":
-            known = attempt.rules.choices_of(attempt.dossier.voorstel, attempt.row)
-            return [code.value for code in known]
-        case "doelen":
-            return [doel.value for doel in Doel]
-        case "overleggen":
-            return list(attempt.rules.overleggen)
-        case "gemeenten":
-            return list(attempt.rules.gemeenten)
-        case "rijen" if attempt.act.handeling == "verplaats" and attempt.row:
-            return list(places(attempt.dossier, attempt.row, field.veld))
-        case "rijen" if attempt.act.handeling == "voeg_toe":
-            rows = attempt.dossier.behandelingen
-            return [row.id for row in rows if treated_after(attempt.dossier, row) is None]
-        case "uitkomsten":
-            return list(OUTCOMES)
-        case "punten":
-            return points_to_choose(attempt)
-        case "rijen":
-            return [row.id for row in attempt.dossier.behandelingen]
-    return None
+    if field.keuzes == "rijen" and attempt.act.handeling == "verplaats" and attempt.row:
+        return list(places(attempt.dossier, attempt.row, field.veld))
+    if field.keuzes == "rijen" and attempt.act.handeling == "voeg_toe":
+        rows = attempt.dossier.behandelingen
+        return [row.id for row in rows if treated_after(attempt.dossier, row) is None]
+    return points_to_choose(attempt) if field.keuzes == "punten" else choices_for(attempt, field)
+
+
+def _facts_now(attempt: Attempt) -> tuple[str, ...]:
+    """The facts that the step where the voorstel is waits for; else the first one to declare."""
+    voorstel = attempt.dossier.voorstel
+    step = voorstel.step(voorstel.state)
+    missing = missing_facts(step, voorstel) if step else ()
+    return missing or asked_facts(attempt)[:1]

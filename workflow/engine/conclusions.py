@@ -6,6 +6,7 @@ from enum import StrEnum
 from workflow.domain.behandeling import Behandeling, ConclusieCode
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
+from workflow.domain.route import group_taking_part, needed_of
 from workflow.engine.definition import Doeltabel
 from workflow.engine.rules import Rules
 
@@ -81,7 +82,8 @@ def whole_of(
 def rejected_points(dossier: Dossier, rules: Rules) -> frozenset[str]:
     """The beslispunten that a deciding row refused, and none did agree to after it.
 
-    A point is decided anew only when its overleg treats it again.
+    A point is decided anew only when its overleg treats it again. Refused by one of
+    the steps of a parallel group, it goes on as long as their join rule can be met.
     """
     refused: set[str] = set()
     for row in sorted(dossier.behandelingen, key=lambda one: one.position):
@@ -89,16 +91,50 @@ def rejected_points(dossier: Dossier, rules: Rules) -> frozenset[str]:
         for one in row.per_punt:
             outcome = outcome_of(one.code, table)
             if outcome is Outcome.EINDE:
-                refused.add(one.number)
+                if not _may_still_be_agreed(dossier, row, one.number, rules):
+                    refused.add(one.number)
             elif outcome is Outcome.VERDER and table.einde:
                 refused.discard(one.number)
     return frozenset(refused)
 
 
-def agreed_points(dossier: Dossier, rows: Collection[Behandeling], rules: Rules) -> frozenset[str]:
-    """The beslispunten that went on at these rows, by their last conclusion there."""
-    last: dict[str, Outcome] = {}
+def _refused_at(dossier: Dossier, row: Behandeling, rules: Rules) -> frozenset[str]:
+    """The beslispunten that a row refused."""
+    table = rules.table_of(dossier.voorstel, row)
+    return frozenset(
+        one.number for one in row.per_punt if outcome_of(one.code, table) is Outcome.EINDE
+    )
+
+
+def _may_still_be_agreed(dossier: Dossier, row: Behandeling, number: str, rules: Rules) -> bool:
+    """Enough steps beside this one have not refused the point; False for a step on its own."""
+    step = dossier.voorstel.step(row.step)
+    beside = group_taking_part(dossier, step) if step else ()
+    left = [
+        one
+        for one in beside
+        if not any(number in _refused_at(dossier, own, rules) for own in dossier.rows_of(one.id))
+    ]
+    return bool(step and beside) and len(left) >= needed_of(dossier, beside[0])
+
+
+def agreed_points(
+    dossier: Dossier,
+    rows: Collection[Behandeling],
+    rules: Rules,
+    codes: Collection[ConclusieCode] = (),
+) -> frozenset[str]:
+    """The beslispunten that went on at these rows, by their last conclusion there.
+
+    With `codes` only those with one of these conclusions.
+    """
+    last: dict[str, tuple[Outcome, ConclusieCode]] = {}
     for row in sorted(rows, key=lambda one: one.position):
         for one in row.per_punt:
-            last[one.number] = outcome_of(one.code, rules.table_of(dossier.voorstel, row))
-    return frozenset(number for number, outcome in last.items() if outcome is Outcome.VERDER)
+            outcome = outcome_of(one.code, rules.table_of(dossier.voorstel, row))
+            last[one.number] = outcome, one.code
+    return frozenset(
+        number
+        for number, (outcome, code) in last.items()
+        if (code in codes if codes else outcome is Outcome.VERDER)
+    )

@@ -9,6 +9,8 @@ from workflow.domain.behandeling import Behandeling, ConclusieCode
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import TransitionRefused
 from workflow.domain.fields import decoder_of, fields_of, from_fields
+from workflow.domain.rounds import step_of
+from workflow.domain.route import order_of
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import SPLIT_INTO, Beslispunt, Link, Voorstel
 from workflow.engine.conclusions import outcome_of
@@ -39,6 +41,7 @@ def conclude_again(
     row = row_of(dossier, chain[0]["inputs"]["target"]["behandeling"])
     _refuse_when_texts_changed(chain, given, row, dossier)
     fields, points = _inherited(asked, chain, given)
+    fields = {**_said_before(row, given), **fields}
     renewed = replace(
         asked,
         action=CONCLUSION,
@@ -80,6 +83,9 @@ def _inherited(
     }
     if "aangehouden" not in every:
         fields.pop("aangehouden_tot", None)
+        fields.pop("datum_volgt", None)
+    if "onder_voorbehoud" not in every:
+        fields.pop("voorbehoud_van", None)
     if "verwezen" not in every:
         fields.pop("verwezen_naar", None)
     for name in [name for name in fields if name.startswith(NEW_TEXT)]:
@@ -88,6 +94,16 @@ def _inherited(
         if code is not None and code not in CHANGED:
             fields.pop(name)
     return fields, points
+
+
+def _said_before(row: Behandeling, given: Mapping[str, str]) -> dict[str, str]:
+    """The words of persons that went with the conclusion, which an event does not hold."""
+    texts = {"zonder_advies": row.without_advice, "toelichting": row.explanation}
+    found = {name: text.text or "(gewist)" for name, text in texts.items() if text is not None}
+    for one in row.standpunten or ():
+        words = one.words.text if one.words else None
+        found[f"standpunt_{one.gemeente}"] = f"{one.code}: {words}" if words else one.code.value
+    return {name: text for name, text in found.items() if name not in given}
 
 
 def _before(chain: Events, dossier: Dossier) -> Dossier:
@@ -198,7 +214,10 @@ def _refuse_when_built_upon(chain: Events, row: Behandeling, dossier: Dossier) -
     treated = {one.number for one in row.per_punt}
     if treated & dossier.voorstel.departed():
         later.append("de afsplitsing van een van de punten")
-    if dossier.raden:
+    if any(
+        order_of(dossier, step_of(dossier, one) or "") > order_of(dossier, row.step)
+        for one in dossier.raden
+    ):
         later.append("de ronde langs de gemeenteraden")
     if later:
         raise _refuse(chain, dossier, ", ".join(later))

@@ -24,7 +24,23 @@ COUNCIL_DATES = {
     "meld_verzonden": "sent_on",
     "meld_ter_kennisname": "closed_on",
     "meld_geagendeerd": "closed_on",
+    "meld_bekrachtigd": "answered_on",
+    "meld_niet_bekrachtigd": "answered_on",
+    "meld_geen_zienswijze": "answered_on",
+    "meld_vastgesteld": "answered_on",
+    "meld_gewijzigd_vastgesteld": "answered_on",
+    "meld_niet_vastgesteld": "answered_on",
+    "geef_reactie": "reaction_on",
 }
+NUMBERED = frozenset(
+    {
+        "leg_collegebesluit_vast",
+        "meld_bekrachtigd",
+        "meld_niet_bekrachtigd",
+        "meld_vastgesteld",
+        "meld_gewijzigd_vastgesteld",
+    }
+)
 SHEET_FIELDS = (
     "onderwerp",
     "datum",
@@ -52,7 +68,7 @@ def correct_council(
             if day > today:
                 raise InvalidField("datum", "die dag moet nog komen.")
             changed[COUNCIL_DATES[action]] = day
-        elif name == "zaaknummer" and action == "leg_collegebesluit_vast":
+        elif name == "zaaknummer" and action in NUMBERED:
             changed["zaaknummer"] = clean(name, value)
         else:
             raise InvalidField(name, "dit veld had die handeling niet.")

@@ -19,7 +19,7 @@ from workflow.engine.edit_guards import EDIT_TARGETS
 from workflow.engine.effects import EFFECTS
 from workflow.engine.guards import GUARDS
 from workflow.engine.inputs import read_inputs
-from workflow.engine.rules import KnownAct, Rules
+from workflow.engine.rules import KnownAct, Rules, sub_machine
 
 ROW_ACTS = frozenset(
     {"sla_over", "plan", "verplaats", "herhaal"}
@@ -95,24 +95,15 @@ def decide(
         asked,
     )
     _refuse_unless(state_allows(attempt), attempt)
-    if "vergadering_gehouden" not in known.act.eisen:
+    if "vergadering_gehouden" not in attempt.act.eisen:
         refuse_future(asked.happened, today)
-    inputs = read_inputs(
-        known.act,
-        asked.fields,
-        asked.points,
-        dossier=dossier,
-        row=attempt.row,
-        remark=asked.remark,
-        rules=rules,
-    )
+    inputs = read_inputs(attempt, asked.fields, asked.points)
     attempt = replace(attempt, inputs=inputs)
-    for name in known.act.eisen:
+    for name in attempt.act.eisen:
         _refuse_unless(GUARDS[name](attempt), attempt)
-    after = EFFECTS[known.act.handeling](attempt)
     return Decision(
-        after=after,
-        act=known.act,
+        after=EFFECTS[attempt.act.handeling](attempt),
+        act=attempt.act,
         row=attempt.row,
         raad=attempt.raad,
         afspraak=attempt.afspraak,
@@ -144,17 +135,23 @@ def state_allows(attempt: Attempt) -> Verdict:
         subject = attempt.row or attempt.raad or attempt.afspraak
         if subject is None:
             return Verdict(_no_target(attempt.machine))
-        machine, state = rules.fixed(attempt.machine), subject.state
-        label = rules.state_label(attempt.machine, state).lower()
+        name = _machine_of(attempt)
+        machine, state = rules.fixed(name), subject.state
+        label = rules.state_label(name, state).lower()
     if machine.allows(state, act.handeling):
         return YES
     if attempt.machine == "voorstel" and rules.is_end(state):
         return Verdict(f"Het voorstel is al beëindigd ({label}).")
     sources = [
-        "onderweg" if one == "@stap" else rules.state_label(attempt.machine, one).lower()
+        "onderweg" if one == "@stap" else rules.state_label(_machine_of(attempt), one).lower()
         for one in act.van
     ]
     return Verdict(f"Dat kan alleen als het {join_words(sources, 'of')} is; nu is het: {label}.")
+
+
+def _machine_of(attempt: Attempt) -> str:
+    """The name of the machine of the subject: of a gemeente the one of its sub-route."""
+    return sub_machine(attempt.raad.deelroute) if attempt.raad else attempt.machine
 
 
 def place_in_words(attempt: Attempt) -> str:
@@ -170,7 +167,7 @@ def _no_target(machine: str) -> str:
     """Why there is nothing to act on."""
     return {
         "behandeling": "Er staat geen behandeling open.",
-        "raadsinformatie": "Het informeren van de gemeenteraden is nog niet gestart.",
+        "raadsinformatie": "De ronde langs de gemeenten is nog niet gestart.",
         "afspraak": "Er staat geen afspraak open.",
     }[machine]
 
@@ -178,13 +175,24 @@ def _no_target(machine: str) -> str:
 def _with_target(attempt: Attempt, asked: Asked) -> Attempt:
     """The attempt with the row, gemeente or afspraak that it is about."""
     if attempt.machine == "raadsinformatie":
-        return replace(attempt, raad=_raad(attempt, asked.gemeente))
+        return _at_gemeente(attempt, asked.gemeente)
     if attempt.machine == "afspraak":
         wanted = asked.afspraak or asked.fields.get("afspraak")
         return replace(attempt, afspraak=_afspraak(attempt, wanted))
     if attempt.machine == "behandeling" or attempt.act.handeling in {*ROW_ACTS, "voeg_toe"}:
         return replace(attempt, named=bool(asked.behandeling), row=_row(attempt.dossier, asked))
-    return attempt
+    return _as_called_here(attempt)
+
+
+def _as_called_here(attempt: Attempt) -> Attempt:
+    """The start of a round under the name that its sub-route gives it."""
+    voorstel = attempt.dossier.voorstel
+    step = voorstel.step(voorstel.state)
+    if attempt.act.handeling != "start_raadsinformatie" or step is None or not step.per_gemeente:
+        return attempt
+    called = attempt.rules.machines[sub_machine(step.deelroute)].start
+    act = attempt.act.model_copy(update={"naam": called}) if called else attempt.act
+    return replace(attempt, act=act)
 
 
 def _row(dossier: Dossier, asked: Asked) -> Behandeling | None:
@@ -199,17 +207,32 @@ def _row(dossier: Dossier, asked: Asked) -> Behandeling | None:
     return on_day[0] if len(on_day) == 1 else current_row(dossier)
 
 
-def _raad(attempt: Attempt, name: str | None) -> Raadsinformatie | None:
-    """The council row of a gemeente; None when the round has not started."""
-    if not attempt.dossier.raden:
-        return None
+def _at_gemeente(attempt: Attempt, name: str | None) -> Attempt:
+    """The attempt at the row of a gemeente; without a row when no round has started.
+
+    Of more rounds the last one in which the act can be done. Raises InvalidField
+    when no gemeente is named, NotFound when it takes no part, TransitionRefused
+    when no round of it knows the act.
+    """
+    dossier, rules = attempt.dossier, attempt.rules
+    if not dossier.raden:
+        return attempt
     if not name:
         raise InvalidField("gemeente", "geef aan om welke gemeente het gaat.")
-    code = attempt.rules.resolve_gemeente(name).code
-    found = next((one for one in attempt.dossier.raden if one.gemeente == code), None)
-    if found is None:
-        raise NotFound("Gemeente in deze ronde", name, tuple(r.name for r in attempt.dossier.raden))
-    return found
+    code = rules.resolve_gemeente(name).code
+    own = sorted((one for one in dossier.raden if one.code == code), key=lambda one: -one.number)
+    if not own:
+        names = tuple(dict.fromkeys(one.name for one in dossier.raden))
+        raise NotFound("Gemeente in deze ronde", name, names)
+    known = [
+        replace(attempt, raad=one, act=act)
+        for one in own
+        if (act := rules.act_on(one.deelroute, attempt.act.handeling))
+    ]
+    if not known:
+        reason = f"Dat hoort niet bij wat {own[0].name} in deze ronde is gevraagd."
+        raise TransitionRefused(dossier.voorstel.kenmerk, attempt.act.naam, reason)
+    return next((one for one in known if state_allows(one)), known[0])
 
 
 def _afspraak(attempt: Attempt, wanted: str | None) -> Afspraak | None:
@@ -275,21 +298,35 @@ def _targets(attempt: Attempt) -> Iterator[Attempt]:
     elif attempt.machine == "behandeling" or name == "sla_over":
         found = [replace(attempt, row=row) for row in dossier.open_rows()]
     elif attempt.machine == "raadsinformatie":
-        machine = rules.fixed("raadsinformatie")
-        found = [
-            replace(attempt, raad=one) for one in dossier.raden if machine.allows(one.state, name)
-        ]
-        if dossier.raden and not found:
+        found = list(_at_gemeenten(attempt))
+        if not found and (dossier.raden or not _has_round_for(attempt)):
             return
     elif attempt.machine == "afspraak":
         machine = rules.fixed("afspraak")
         found = [
             replace(attempt, afspraak=one)
             for one in dossier.afspraken
-            if one.voorstel_id == dossier.voorstel.id and machine.allows(one.state, name)
+            if one.voorstel_id == dossier.voorstel.id
+            and machine.allows(one.state, name)
+            and (one.soort == "voorbehoud" or "is_voorbehoud" not in attempt.act.eisen)
         ]
         if not found:
             return
     elif name == "plan":
         found = [replace(attempt, row=current_row(dossier))]
-    yield from found or [attempt]
+    yield from found or [_as_called_here(attempt)]
+
+
+def _at_gemeenten(attempt: Attempt) -> Iterator[Attempt]:
+    """The attempt at each gemeente whose row knows the act in its state."""
+    for one in attempt.dossier.raden:
+        act = attempt.rules.act_on(one.deelroute, attempt.act.handeling)
+        there = replace(attempt, raad=one, act=act or attempt.act)
+        if act is not None and state_allows(there):
+            yield there
+
+
+def _has_round_for(attempt: Attempt) -> bool:
+    """A round of this voorstel could come to know the act; without any round: informing does."""
+    rounds = [step.deelroute for step in attempt.dossier.voorstel.steps if step.per_gemeente]
+    return any(attempt.rules.act_on(one, attempt.act.handeling) for one in rounds or [None])

@@ -7,10 +7,18 @@ with one search. Every model refuses an unknown key.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from workflow.domain import paper
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
+from workflow.engine.definition_parts import (
+    Conclusiecodes,
+    FeitDefinitie,
+    Grond,
+    Model,
+    TermijnDefinitie,
+    Vraag,
+)
 from workflow.engine.values import (
     Anker,
     Code,
@@ -30,13 +38,6 @@ from workflow.engine.values import (
 )
 
 Doelen = Annotated[tuple[Doel, ...], Lijst]
-Conclusiecodes = Annotated[tuple[ConclusieCode, ...], Lijst]
-
-
-class Model(BaseModel):
-    """Base of all definition models: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # --- organisation, overleggen, gemeenten ---------------------------------------------
@@ -95,6 +96,7 @@ class OverlegDefinitie(Model):
     agendavaststelling: Aanleveren | None = None  # when its agenda is fixed, counted back
     per_gemeente: JaNee = False  # colleges, raden: one child per gemeente
     contact: Contactadres | None = None
+    gronden: tuple[Grond, ...] = ()
 
 
 class GezamenlijkOverleg(Model):
@@ -120,15 +122,17 @@ class Woorden(Model):
     They come on top of the usual words, and win where a word has both meanings.
     """
 
-    soorten: dict[paper.Kind, Teksten] = {}  # titles
-    labels: dict[paper.Veld, Teksten] = {}  # beside the values in the head
-    koppen: dict[paper.Sectie, Teksten] = {}
-    kolommen: dict[paper.Kolom, Teksten] = {}  # of the behandeltabel
-    lijsten: dict[
-        paper.Lijstwoord, Teksten
-    ] = {}  # above and before numbered points and attachments
-    doelen: dict[Doel, Teksten] = {}
-    conclusies: dict[ConclusieCode, Teksten] = {}  # the words of a whole cell
+    soorten: dict[paper.Kind, Teksten] = Field(default_factory=dict)  # titles
+    labels: dict[paper.Veld, Teksten] = Field(default_factory=dict)  # beside the values in the head
+    koppen: dict[paper.Sectie, Teksten] = Field(default_factory=dict)
+    kolommen: dict[paper.Kolom, Teksten] = Field(default_factory=dict)  # of the behandeltabel
+    lijsten: dict[paper.Lijstwoord, Teksten] = Field(
+        default_factory=dict
+    )  # above and before numbered points and attachments
+    doelen: dict[Doel, Teksten] = Field(default_factory=dict)
+    conclusies: dict[ConclusieCode, Teksten] = Field(
+        default_factory=dict
+    )  # the words of a whole cell
 
 
 class Lidmaatschap(Model):
@@ -198,6 +202,7 @@ class Toestand(Model):
     naam: Tekst
     klaar: JaNee = False
     eind: JaNee = False
+    in_werking: Literal["ja", "afwijkend", "nee"] | None = None  # of a gemeente; none: not yet
 
 
 class Veld(Model):
@@ -220,6 +225,8 @@ class Veld(Model):
     verplicht: JaNee = False
     keuzes: str | None = None  # name of a list: conclusies, doelen, overleggen, gemeenten, rijen
     per_beslispunt: JaNee = False  # asked once per beslispunt: NAME_1, NAME_2, …
+    per_gemeente: JaNee = False  # asked once per gemeente: NAME_CODE
+    per_feit: JaNee = False  # asked once per declared fact; the field bears the name of the fact
     uitleg: str | None = None
 
 
@@ -233,6 +240,8 @@ class Handeling(Model):
     recht: str
     eisen: Teksten = ()  # names of guards
     velden: tuple[Veld, ...] = ()
+    rollen: Teksten = ()  # beside `recht`: who acts has one of these roles; none: any
+    vier_ogen: Code | None = None  # the earlier act that somebody else must have done
 
 
 class Gevolg(Model):
@@ -247,10 +256,19 @@ class MachineDefinitie(Model):
     """machines/*.yaml: one of the five machines."""
 
     machine: Literal["voorstel", "behandeling", "vergadering", "raadsinformatie", "afspraak"]
+    deelroute: Code | None = None  # of raadsinformatie: which sub-route it is; none: informeren
+    doelen: Doelen = ()  # a round for one of these doelen is this sub-route, unless it says else
+    soorten: Annotated[tuple[Soort, ...], Lijst] = ()  # and only along these; none: any
+    start: Tekst | None = None  # what the button says that starts a round of this sub-route
     begin: Code
     toestanden: tuple[Toestand, ...]
     handelingen: tuple[Handeling, ...]
     gevolgen: tuple[Gevolg, ...] = ()
+
+
+def machine_key(machine: MachineDefinitie) -> str:
+    """How a machine is named: a sub-route of a round by its own name, the others by theirs."""
+    return machine.deelroute or machine.machine
 
 
 class Doeltabel(Model):
@@ -261,6 +279,7 @@ class Doeltabel(Model):
     blijft: Conclusiecodes = ()
     terug: Conclusiecodes = ()
     einde: Conclusiecodes = ()
+    vraagt: tuple[Vraag, ...] = ()
 
 
 class Conclusies(Model):
@@ -301,6 +320,11 @@ class StapDefinitie(Model):
     voorwaarde: Teksten = ()  # names of guards
     bekrachtiging: Bekrachtiging | None = None
     conclusies: Doeltabel | None = None
+    deelroute: Code | None = None  # what is asked of each gemeente; none: as its doel says
+    termijn: TermijnDefinitie | None = None
+    alleen_als: dict[str, Teksten] = Field(default_factory=dict)  # fact -> the values that count
+    zonder_advies: JaNee = True  # may be concluded before the advice is there, with a reason
+    standpunten: JaNee = False  # asks where each gemeente stands
 
 
 class AfspraakUitBesluit(Model):
@@ -311,6 +335,7 @@ class AfspraakUitBesluit(Model):
     titel: Tekst
     stap: Code
     uit: Teksten = Field(min_length=1)  # numbers of beslispunten; agreed ones count
+    bij: Conclusiecodes = ()  # only at these conclusions; none: at each that goes on
     venster: Periodecode | None = None  # '2025-Q1'; none: no date on paper
     eigenaars: Teksten = ()  # functions
     schuldeiser: str | None = None
@@ -451,3 +476,4 @@ class Definities(Model):
     functies: tuple[Functie, ...] = ()
     afwezig: tuple[Afwezigheid, ...] = ()
     woorden: Woorden = Woorden()
+    feiten: tuple[FeitDefinitie, ...] = ()

@@ -4,9 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workflow.domain.dossier import Dossier
-from workflow.engine import effects_afspraak, effects_edit, effects_raden, effects_route
+from workflow.engine import (
+    effects_afspraak,
+    effects_edit,
+    effects_feiten,
+    effects_raden,
+    effects_route,
+    positions,
+)
 from workflow.engine.attempt import Attempt
 from workflow.engine.effects_conclusie import conclude
+from workflow.engine.effects_raden import at_gemeenten
 from workflow.engine.splitting import split_off
 
 Effect = Callable[[Attempt], Dossier]
@@ -29,17 +37,13 @@ EFFECTS: dict[str, Effect] = {
     "schuif_door": effects_route.postpone,
     "leg_conclusie_vast": conclude,
     "start_raadsinformatie": effects_raden.start_round,
-    "bied_aan": effects_raden.move_council,
-    "leg_collegebesluit_vast": effects_raden.move_council,
-    "meld_verzonden": effects_raden.move_council,
-    "meld_ter_kennisname": effects_raden.move_council,
-    "meld_geagendeerd": effects_raden.move_council,
-    "meld_niet_verzonden": effects_raden.move_council,
-    "meld_niet_van_toepassing": effects_raden.move_council,
     "neem_in_voorbereiding": effects_afspraak.prepare,
     "doe_af": effects_afspraak.settle,
-    "laat_vervallen": effects_afspraak.drop,
+    "laat_vervallen": effects_afspraak.dropped,
     "verschuif": effects_afspraak.defer,
+    "hef_voorbehoud_op": positions.lift,
+    "weiger_voorbehoud": positions.refuse_reservation,
+    "leg_feiten_vast": effects_feiten.declare,
 }
 
 
@@ -52,6 +56,28 @@ def move_meeting(attempt: Attempt) -> Dossier:
     return replace(attempt.dossier, vergaderingen=(moved,))
 
 
+_AT_GEMEENTEN: dict[str, Effect] = {  # the acts on a round
+    "bied_aan": effects_raden.move_council,
+    "leg_collegebesluit_vast": effects_raden.move_council,
+    "meld_verzonden": effects_raden.move_council,
+    "meld_ter_kennisname": effects_raden.move_council,
+    "meld_geagendeerd": effects_raden.move_council,
+    "meld_niet_verzonden": effects_raden.move_council,
+    "meld_niet_van_toepassing": effects_raden.move_council,
+    "meld_bekrachtigd": effects_raden.answer,
+    "meld_niet_bekrachtigd": effects_raden.answer,
+    "leg_zienswijze_vast": effects_raden.answer,
+    "meld_geen_zienswijze": effects_raden.answer,
+    "meld_niet_ontvangen": effects_raden.answer,
+    "geef_reactie": effects_raden.react,
+    "meld_vastgesteld": effects_raden.answer,
+    "meld_gewijzigd_vastgesteld": effects_raden.answer,
+    "meld_niet_vastgesteld": effects_raden.answer,
+    "bepaal_gevolg": effects_raden.choose_consequence,
+    "draag_over": effects_raden.hand_over,
+    "voeg_gemeente_toe": effects_raden.add_gemeente,
+}
+EFFECTS |= {name: at_gemeenten(effect) for name, effect in _AT_GEMEENTEN.items()}
 MEETING_EFFECTS: dict[str, Effect] = dict.fromkeys(
     ("stel_agenda_vast", "meld_gehouden", "stel_besluitenlijst_vast", "gelast_af"), move_meeting
 )

@@ -20,7 +20,8 @@ def afspraken_after(
 ) -> Dossier:
     """The dossier with the afspraken that this conclusion makes, widens or settles."""
     dossier = _with_arising(attempt, dossier, row)
-    dossier = _with_reservation(dossier, row)
+    dossier = _with_reservation(attempt, dossier, row)
+    dossier = _with_action(attempt, dossier, row)
     if outcome is Outcome.VERDER:
         dossier = _with_settled(attempt, dossier, row)
         dossier = _with_report(attempt, dossier, row)
@@ -43,7 +44,8 @@ def _with_arising(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossi
     rows = [one for one in dossier.behandelingen if dossier.voorstel.origin(one.step) == origin]
     agreed = agreed_points(dossier, rows, attempt.rules)
     for rule in route.afspraken if route else ():
-        punten = tuple(number for number in rule.uit if number in agreed)
+        counted = agreed_points(dossier, rows, attempt.rules, rule.bij) if rule.bij else agreed
+        punten = tuple(number for number in rule.uit if number in counted)
         if rule.stap != origin or not punten:
             continue
         key = f"{rule.afspraak}-{dossier.voorstel.kenmerk}"
@@ -78,7 +80,7 @@ def _arising(
     )
 
 
-def _with_reservation(dossier: Dossier, row: Behandeling) -> Dossier:
+def _with_reservation(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossier:
     """'Onder voorbehoud' leaves something to clear."""
     reserved = [one.number for one in row.per_punt if one.code is ConclusieCode.ONDER_VOORBEHOUD]
     if not reserved and row.conclusie_code is not ConclusieCode.ONDER_VOORBEHOUD:
@@ -92,7 +94,30 @@ def _with_reservation(dossier: Dossier, row: Behandeling) -> Dossier:
             voorstel_id=dossier.voorstel.id,
             kenmerk=dossier.voorstel.kenmerk,
             punten=tuple(reserved),
+            due=attempt.given.day("voorbehoud_tot"),
+            owners=(attempt.given.text("voorbehoud_van") or "contactpersonen",),
+            row=row.id,
+        ),
+    )
+
+
+def _with_action(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossier:
+    """What the overleg wants to be done."""
+    title = attempt.given.text("actie")
+    if title is None:
+        return dossier
+    return with_afspraak(
+        dossier,
+        Afspraak(
+            id=f"actie-{dossier.voorstel.kenmerk}-{row.id}",
+            soort="actie",
+            title=title,
+            voorstel_id=dossier.voorstel.id,
+            kenmerk=dossier.voorstel.kenmerk,
+            punten=tuple(one.number for one in row.per_punt),
+            due=attempt.given.day("actie_tot"),
             owners=("contactpersonen",),
+            row=row.id,
         ),
     )
 
@@ -206,21 +231,21 @@ def report_owed(cyclus: Cyclus, period: str) -> Afspraak:
 
 def prepare(attempt: Attempt) -> Dossier:
     """Someone works on it."""
-    return _moved(attempt, settled_by=attempt.given.text("door"))
+    return moved_afspraak(attempt, settled_by=attempt.given.text("door"))
 
 
 def settle(attempt: Attempt) -> Dossier:
     """Done, by a voorstel that was treated or by a document."""
     rows = [row for row in attempt.settling or () if row.happened_on]
     day = max((row.happened_on for row in rows if row.happened_on), default=attempt.day)
-    return _moved(
+    return moved_afspraak(
         attempt, settled_by=attempt.given.text("door"), settled_on=day, reason=attempt.reason()
     )
 
 
-def drop(attempt: Attempt) -> Dossier:
+def dropped(attempt: Attempt) -> Dossier:
     """No longer owed, with a reason."""
-    return _moved(attempt, reason=attempt.reason())
+    return moved_afspraak(attempt, reason=attempt.reason())
 
 
 def defer(attempt: Attempt) -> Dossier:
@@ -233,7 +258,7 @@ def defer(attempt: Attempt) -> Dossier:
     if period and window is None:
         raise InvalidField("periode", f"‘{period}’ is geen periode. Schrijf bijvoorbeeld 2025-Q2.")
     one = _asked(attempt)
-    return _moved(
+    return moved_afspraak(
         attempt,
         period=period or one.period,
         window_from=window[0] if window else one.window_from,
@@ -251,7 +276,7 @@ def _asked(attempt: Attempt) -> Afspraak:
     return attempt.afspraak
 
 
-def _moved(attempt: Attempt, **fields: object) -> Dossier:
+def moved_afspraak(attempt: Attempt, **fields: object) -> Dossier:
     """The dossier with the afspraak in its next state and some fields renewed."""
     one = _asked(attempt)
     state = attempt.rules.fixed("afspraak").next_state(one.state, attempt.act.handeling)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from workflow.domain.behandeling import Behandeling, ConclusieCode, PuntConclusie
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
-from workflow.domain.route import insert_row, order_of, points_for
+from workflow.domain.route import group_may_still_agree, insert_row, order_of, points_for
 from workflow.domain.voorstel import Beslispunt, EarlierText
+from workflow.engine.advice import WAIVER, without_waiting_for_advice
 from workflow.engine.attempt import Attempt
 from workflow.engine.bezwaar import without_ground
 from workflow.engine.conclusions import (
@@ -17,10 +18,12 @@ from workflow.engine.conclusions import (
     rejected_points,
     whole_of,
 )
+from workflow.engine.demands import check_demands
 from workflow.engine.effects_afspraak import afspraken_after
 from workflow.engine.effects_route import ended, meeting_of, new_row, successor, with_meeting
 from workflow.engine.guards import is_late
 from workflow.engine.place import go_on, in_state
+from workflow.engine.positions import positions_of, with_reservations
 from workflow.engine.splitting import alive_after
 
 CHANGED = ConclusieCode.GEWIJZIGD_VASTGESTELD
@@ -36,6 +39,7 @@ def conclude(attempt: Attempt) -> Dossier:
     general, points = _with_changed(attempt, numbers)
     codes = conclude_points(numbers, general, points)
     whole = whole_of(general, tuple(codes.values()), table)
+    check_demands(attempt, {whole, *codes.values()}, table)
     treated = _treated(attempt, row, whole, codes)
     after = attempt.with_rows(attempt.replacing(treated))
     after = _with_new_texts(attempt, after, codes, row.id)
@@ -46,6 +50,9 @@ def conclude(attempt: Attempt) -> Dossier:
     after = afspraken_after(attempt, after, treated, outcome_of(whole, table))
     if row.answers:
         after = without_ground(attempt, after)
+    after = with_reservations(attempt, after, treated)
+    if outcome_of(whole, table) in (Outcome.VERDER, Outcome.EINDE):
+        after = without_waiting_for_advice(attempt, after, treated)
     return _moved(attempt, after, outcomes, outcome_of(whole, table))
 
 
@@ -84,7 +91,7 @@ def _treated(
     """The row as treated."""
     given = attempt.given
     day = attempt.happened or row.date or attempt.today
-    words = given.text("tekst")
+    words, remark, waived = (given.text(name) for name in ("tekst", "toelichting", WAIVER))
     target = given.overleggen("verwezen_naar")
     held_until = given.day("aangehouden_tot")
     if held_until and held_until <= day:
@@ -109,6 +116,9 @@ def _treated(
         happened_on=day,
         recorded_on=attempt.today,
         reason=attempt.reason() if is_late(attempt, row) else row.reason,
+        explanation=attempt.keep(remark) if remark else None,
+        without_advice=attempt.keep(waived) if waived else None,
+        standpunten=positions_of(attempt),
     )
 
 
@@ -228,6 +238,13 @@ def _moved(
     if results == {Outcome.TERUG} and row and row.punten is None:
         return in_state(dossier, "teruggestuurd")
     gone = dossier.voorstel.departed()
-    if results == {Outcome.EINDE} and not alive_after(dossier, attempt.rules, gone):
+    alive = alive_after(dossier, attempt.rules, gone) or _beside_may_agree(attempt, dossier)
+    if results == {Outcome.EINDE} and not alive:
         return ended(attempt, dossier, "afgewezen")
     return go_on(dossier, attempt.rules)
+
+
+def _beside_may_agree(attempt: Attempt, dossier: Dossier) -> bool:
+    """The steps that run beside this one can still agree without it."""
+    step = dossier.voorstel.step(attempt.row.step) if attempt.row else None
+    return step is not None and group_may_still_agree(dossier, step, attempt.rules)

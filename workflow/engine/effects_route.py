@@ -7,11 +7,13 @@ from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
 from workflow.domain.overleg import Vergadering, vergadering_id
+from workflow.domain.rounds import rows_at
 from workflow.domain.route import insert_row, new_row_id, order_of
 from workflow.domain.voorstel import Stap
 from workflow.engine.attempt import Attempt
 from workflow.engine.definition import OverlegDefinitie
 from workflow.engine.place import go_on, in_state, start
+from workflow.engine.rules import Rules
 
 
 def submit(attempt: Attempt) -> Dossier:
@@ -103,7 +105,7 @@ def add(attempt: Attempt) -> Dossier:
     if not isinstance(doel, Doel):
         raise MissingField("doel", "Doel")
     after = dossier.behandeling(given.text("na") or "") or _before_new(attempt) or _last(dossier)
-    step = new_step(dossier, overleggen, doel)
+    step = new_step(attempt.rules, dossier, overleggen, doel)
     steps = _with_step(dossier, step, after.step if after else None)
     if after and given.text("na") and (past := treated_after(dossier, after)):
         raise InvalidField(
@@ -134,7 +136,9 @@ def _last(dossier: Dossier) -> Behandeling | None:
     return max(dossier.behandelingen, key=lambda row: row.position, default=None)
 
 
-def new_step(dossier: Dossier, overleggen: tuple[OverlegDefinitie, ...], doel: Doel) -> Stap:
+def new_step(
+    rules: Rules, dossier: Dossier, overleggen: tuple[OverlegDefinitie, ...], doel: Doel
+) -> Stap:
     """A step of its own, with an id that the route does not have yet."""
     first = overleggen[0]
     stem = first.soort.value.lower()
@@ -148,6 +152,7 @@ def new_step(dossier: Dossier, overleggen: tuple[OverlegDefinitie, ...], doel: D
         overleg_codes=tuple(one.code for one in overleggen),
         per_gemeente=first.per_gemeente,
         join="alle" if first.per_gemeente else None,
+        deelroute=rules.deelroute_for(doel, first.soort) if first.per_gemeente else None,
     )
 
 
@@ -321,9 +326,15 @@ def ended(attempt: Attempt, dossier: Dossier, state: str) -> Dossier:
     rounds = {row.id for row in dossier.behandelingen if row.is_open()} - {
         row.id for row in dossier.open_rows()
     }
-    informed = dossier.raden and all(attempt.rules.settled(one.state) for one in dossier.raden)
+    done = {
+        step.id
+        for step in dossier.voorstel.steps
+        if step.per_gemeente
+        and (there := rows_at(dossier, step))
+        and all(map(attempt.rules.settled, there))
+    }
     rows = tuple(
-        replace(row, state="behandeld" if informed and row.id in rounds else "vervallen")
+        replace(row, state="behandeld" if row.id in rounds and row.step in done else "vervallen")
         if row.is_open()
         else row
         for row in dossier.behandelingen

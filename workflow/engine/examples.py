@@ -8,7 +8,7 @@ import yaml
 from pydantic import Field
 
 from workflow.domain.errors import Surroundings
-from workflow.engine.definition import Model
+from workflow.engine.definition_parts import Model
 from workflow.engine.folder import EXAMPLES
 
 FILE = "verloop.yaml"

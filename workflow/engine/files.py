@@ -15,13 +15,13 @@ from workflow.engine.definition import (
     HerinneringRegel,
     Kalender,
     MachineDefinitie,
-    Model,
     Organisatie,
     OverlegDefinitie,
     Route,
     Thema,
     Woorden,
 )
+from workflow.engine.definition_parts import FeitDefinitie, Model
 from workflow.engine.problems import Problem
 from workflow.engine.source import line_of
 from workflow.engine.values import Code, Tekst
@@ -44,6 +44,12 @@ class GemeenteBestand(Model):
     """gemeenten.yaml"""
 
     gemeenten: tuple[GemeenteDefinitie, ...]
+
+
+class FeitBestand(Model):
+    """feiten.yaml"""
+
+    feiten: tuple[FeitDefinitie, ...]
 
 
 class CyclusBestand(Model):
@@ -90,6 +96,7 @@ SINGLE: dict[str, type[Model]] = {  # file name -> what is in it
     "kalender.yaml": Kalender,
     "themas.yaml": ThemaBestand,
     "woorden.yaml": Woorden,
+    "feiten.yaml": FeitBestand,
     "cycli.yaml": CyclusBestand,
     "herinneringen.yaml": HerinneringBestand,
     "functies.yaml": FunctieBestand,

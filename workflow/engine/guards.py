@@ -1,17 +1,22 @@
 """The guards that a definition may name. Each answers yes, or no with its Dutch reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from workflow.domain.behandeling import Behandeling, Doel
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import day_in_words, join_words
+from workflow.domain.feiten import missing_facts, takes_part
 from workflow.domain.overleg import Vergadering
+from workflow.domain.raadsinformatie import INFORM, Raadsinformatie
+from workflow.domain.rounds import rows_at
 from workflow.domain.route import group_is_ready, order_of, step_is_open
 from workflow.domain.verdict import YES, Verdict
-from workflow.domain.voorstel import Voorstel
+from workflow.domain.voorstel import Stap, Voorstel
+from workflow.engine.advice import waits_for_advice_alone, waived
 from workflow.engine.attempt import Attempt
 from workflow.engine.cancelled import cancelled_days
 from workflow.engine.edit_guards import EDIT_GUARDS
+from workflow.engine.inputs import outside_round
 
 Guard = Callable[[Attempt], Verdict]
 
@@ -71,13 +76,37 @@ def its_turn(attempt: Attempt) -> Verdict:
     step = dossier.voorstel.step(row.step)
     together = step and step.group and step.group == _group(dossier.voorstel)
     if there > here and not together:
-        waiting = _waiting(dossier, before=there)
-        return Verdict(f"Nog geen conclusie van: {join_words(waiting)}.")
-    for name in step.conditions if step else ():
-        verdict = STEP_CONDITIONS[name](attempt)
+        advice = step is not None and waits_for_advice_alone(attempt, step)
+        if not advice or not waived(attempt, step):
+            return Verdict(_waits_for(attempt, before=there))
+    for verdict in _of_step(attempt, step):
         if not verdict:
             return verdict
     return YES
+
+
+def _of_step(attempt: Attempt, step: Stap | None) -> Iterator[Verdict]:
+    """What the step itself asks for: its facts, its conditions, its ratification before."""
+    if step is not None:
+        yield facts_known(step, attempt)
+        yield from (STEP_CONDITIONS[name](attempt) for name in step.conditions)
+    yield ratified_before(attempt)
+
+
+def ratified_before(attempt: Attempt) -> Verdict:
+    """A decision that must be ratified beforehand waits for that round."""
+    row, dossier = attempt.row, attempt.dossier
+    if row is None or row.bekrachtiging is None or row.bekrachtiging.when != "vooraf":
+        return YES
+    rounds = [step for step in dossier.voorstel.steps if attempt.rules.is_ratification(step)]
+    if any(
+        rows_at(dossier, step) and not step_is_open(dossier, step, attempt.rules) for step in rounds
+    ):
+        return YES
+    return Verdict(
+        "Dit besluit moet vooraf worden bekrachtigd, en dat is nog niet gebeurd. "
+        "Voeg zo nodig een ronde toe met het doel bekrachtigen."
+    )
 
 
 def _group(voorstel: Voorstel) -> str | None:
@@ -86,13 +115,22 @@ def _group(voorstel: Voorstel) -> str | None:
     return step.group if step else None
 
 
-def _waiting(dossier: Dossier, *, before: int) -> tuple[str, ...]:
-    """The overleggen with an open row earlier in the route, each once."""
-    return tuple(
+def _waits_for(attempt: Attempt, *, before: int) -> str:
+    """What must be done before a row further on: the overleggen, a round, or facts."""
+    dossier = attempt.dossier
+    waiting = tuple(
         dict.fromkeys(
-            row.overleg for row in dossier.open_rows() if order_of(dossier, row.step) < before
+            row.overleg
+            for row in dossier.open_rows()
+            if order_of(dossier, row.step) < before and not _left_behind(attempt, row)
         )
     )
+    if waiting:
+        return f"Nog geen conclusie van: {join_words(waiting)}."
+    step = dossier.voorstel.step(dossier.voorstel.state)
+    if step and step.per_gemeente:
+        return f"Nog niet klaar: {attempt.rules.round_in_words(step.deelroute)}."
+    return "De route is daar nog niet."
 
 
 def all_advice_given(attempt: Attempt) -> Verdict:
@@ -108,9 +146,11 @@ def all_advice_given(attempt: Attempt) -> Verdict:
         if row.doel is Doel.ADVISEREN
         and row.punten is None
         and row != attempt.row
+        and not _left_behind(attempt, row)
         and order_of(dossier, row.step) <= here
     )
-    if waiting:
+    step = dossier.voorstel.step(attempt.row.step) if attempt.row else None
+    if waiting and not waived(attempt, step):
         return Verdict(f"Nog geen conclusie van: {join_words(waiting)}.")
     return YES
 
@@ -182,11 +222,11 @@ def _date_to_come(row: Behandeling, attempt: Attempt) -> Verdict:
 
 
 def at_the_councils(attempt: Attempt) -> Verdict:
-    """The gemeenteraden are informed when the route has come to them."""
+    """The gemeenten are asked when the route has come to them."""
     voorstel = attempt.dossier.voorstel
     step = voorstel.step(voorstel.state)
     if step and step.per_gemeente:
-        return YES
+        return facts_known(step, attempt)
     if not any(one.per_gemeente for one in voorstel.steps):
         return Verdict("De route heeft geen stap voor de gemeenteraden. Voeg die eerst toe.")
     waiting = tuple(dict.fromkeys(row.overleg for row in attempt.dossier.open_rows()))
@@ -195,10 +235,64 @@ def at_the_councils(attempt: Attempt) -> Verdict:
     return Verdict("Het voorstel is nog niet bij de gemeenteraden.")
 
 
+def facts_known(step: Stap, attempt: Attempt) -> Verdict:
+    """Whether an optional step takes part is asked, never guessed."""
+    missing = missing_facts(step, attempt.dossier.voorstel)
+    if not missing or takes_part(step, attempt.dossier.voorstel) is False:
+        return YES
+    names = [attempt.rules.fact_name(one) for one in missing]
+    return Verdict(
+        f"Of deze stap nodig is, hangt af van: {join_words(names)}. Leg dat eerst vast (feiten)."
+    )
+
+
+def _rows_here(attempt: Attempt) -> tuple[Raadsinformatie, ...]:
+    """The rows of the round where the voorstel is."""
+    voorstel = attempt.dossier.voorstel
+    step = voorstel.step(voorstel.state)
+    return rows_at(attempt.dossier, step) if step and step.per_gemeente else ()
+
+
 def councils_not_started(attempt: Attempt) -> Verdict:
-    """The round starts once."""
-    if attempt.dossier.raden:
+    """The round of a step starts once."""
+    rows = _rows_here(attempt)
+    if rows and rows[0].deelroute in (None, INFORM):
         return Verdict("De gemeenteraden worden al geïnformeerd.")
+    if rows:
+        return Verdict("De ronde langs de gemeenten is al gestart.")
+    return YES
+
+
+def round_runs(attempt: Attempt) -> Verdict:
+    """Who joins, joins a round that has started."""
+    if not _rows_here(attempt):
+        return Verdict("Er loopt nu geen ronde langs de gemeenten.")
+    if not outside_round(attempt):
+        return Verdict("Alle gemeenten die wij kennen doen al mee.")
+    return YES
+
+
+def gemeente_ended(attempt: Attempt) -> Verdict:
+    """Only a gemeente that exists no more hands over what stood open with it."""
+    raad = attempt.raad
+    if raad is None or not attempt.rules.has_ended(raad.code, attempt.today):
+        return Verdict("Deze gemeente bestaat nog. Draag alleen over van een opgeheven gemeente.")
+    return YES
+
+
+def gemeente_exists(attempt: Attempt) -> Verdict:
+    """What an ended gemeente left open is never called 'no answer'."""
+    raad = attempt.raad
+    if raad and attempt.rules.has_ended(raad.code, attempt.today):
+        return Verdict(f"{raad.name} is opgeheven. Draag de rij over aan de opvolger.")
+    return YES
+
+
+def deadline_passed(attempt: Attempt) -> Verdict:
+    """Nothing came in is said only when nothing can come in any more."""
+    raad = attempt.raad
+    if raad and raad.deadline and attempt.today <= raad.deadline:
+        return Verdict(f"De termijn loopt nog tot en met {day_in_words(raad.deadline)}.")
     return YES
 
 
@@ -213,17 +307,52 @@ def nothing_open_or_reason(attempt: Attempt) -> Verdict:
 def still_open(attempt: Attempt) -> tuple[str, ...]:
     """What a voorstel waits for, in words."""
     dossier = attempt.dossier
-    settled = attempt.rules.settled
-    waiting = [
-        row.overleg
-        for row in dossier.open_rows()
-        if not ((own := dossier.voorstel.step(row.step)) and group_is_ready(dossier, own, settled))
-    ]
+    waiting = [row.overleg for row in dossier.open_rows() if not _left_behind(attempt, row)]
     for step in dossier.voorstel.steps:
-        if step.per_gemeente and step_is_open(dossier, step, attempt.rules.settled):
-            open_ones = [one.name for one in dossier.raden if not attempt.rules.settled(one.state)]
-            waiting += open_ones or ["het informeren van de gemeenteraden"]
+        if not step_is_open(dossier, step, attempt.rules):
+            continue
+        if takes_part(step, dossier.voorstel) is None:
+            waiting.append(f"of stap ‘{step.overleg}’ nodig is")
+        elif step.per_gemeente:
+            rows = rows_at(dossier, step)
+            open_ones = [one.name for one in rows if not attempt.rules.settled(one)]
+            waiting += open_ones or [attempt.rules.round_in_words(step.deelroute)]
+    waiting += _not_ratified(attempt)
+    waiting += [f"een reactie aan de raad van {one.name}" for one in _unanswered(attempt)]
     return tuple(dict.fromkeys(waiting))
+
+
+def _not_ratified(attempt: Attempt) -> list[str]:
+    """The decisions that are to be ratified afterwards, while the route has no round for it."""
+    dossier, rules = attempt.dossier, attempt.rules
+    if any(rules.is_ratification(step) for step in dossier.voorstel.steps):
+        return []  # its own round is waited for
+    return [
+        f"de bekrachtiging achteraf van de conclusie van het {row.overleg}"
+        for row in dossier.behandelingen
+        if row.state == "behandeld"
+        and row.bekrachtiging is not None
+        and row.bekrachtiging.when == "achteraf"
+        and not rules.refused(dossier.voorstel, row)
+        and row.conclusie_code in rules.table_of(dossier.voorstel, row).verder
+    ]
+
+
+def _left_behind(attempt: Attempt, row: Behandeling) -> bool:
+    """Enough of the steps beside it are done: nobody waits for this row any more."""
+    step = attempt.dossier.voorstel.step(row.step)
+    return step is not None and group_is_ready(attempt.dossier, step, attempt.rules)
+
+
+def _unanswered(attempt: Attempt) -> tuple[Raadsinformatie, ...]:
+    """The raden that gave a zienswijze and heard nothing back."""
+    return tuple(
+        raad
+        for raad in attempt.dossier.raden
+        if raad.answer is not None
+        and (act := attempt.rules.act_on(raad.deelroute, "geef_reactie"))
+        and raad.state in act.van
+    )
 
 
 def treated_inside_window(attempt: Attempt) -> Verdict:
@@ -265,6 +394,27 @@ def discussed_or_held(attempt: Attempt) -> Verdict:
     return its_turn(attempt) and meeting_was_held(attempt)
 
 
+def facts_are_asked(attempt: Attempt) -> Verdict:
+    """Facts are declared where the route asks for them."""
+    if asked_facts(attempt):
+        return YES
+    return Verdict("De route van dit voorstel vraagt niet naar feiten.")
+
+
+def asked_facts(attempt: Attempt) -> tuple[str, ...]:
+    """The facts that the steps of this voorstel ask for and a person may declare."""
+    steps = attempt.dossier.voorstel.steps
+    codes = (one.fact for step in steps for one in step.only_if)
+    return tuple(dict.fromkeys(code for code in codes if code in attempt.rules.feiten))
+
+
+def is_reservation(attempt: Attempt) -> Verdict:
+    """Only a reservation is lifted or refused."""
+    if attempt.afspraak is None or attempt.afspraak.soort != "voorbehoud":
+        return Verdict("Dit kan alleen bij een voorbehoud.")
+    return YES
+
+
 STEP_CONDITIONS: dict[str, Guard] = {"alle_adviezen_binnen": all_advice_given}
 
 GUARDS: dict[str, Guard] = {  # the only names that a definition may use
@@ -275,10 +425,16 @@ GUARDS: dict[str, Guard] = {  # the only names that a definition may use
     "vergadering_gehouden": meeting_was_held,
     "bij_de_raden": at_the_councils,
     "raden_nog_niet_gestart": councils_not_started,
+    "ronde_loopt": round_runs,
+    "gemeente_is_opgeheven": gemeente_ended,
+    "gemeente_bestaat": gemeente_exists,
+    "termijn_voorbij": deadline_passed,
     "niets_meer_open_of_reden": nothing_open_or_reason,
     "behandeld_binnen_venster": treated_inside_window,
     "dag_is_bereikt": day_has_come,
     "besproken_of_gehouden": discussed_or_held,
+    "feiten_gevraagd": facts_are_asked,
+    "is_voorbehoud": is_reservation,
     **STEP_CONDITIONS,
     **EDIT_GUARDS,
 }

@@ -88,15 +88,7 @@ def decide_meeting(
         reason = f"De vergadering is nu: {label}."
         raise TransitionRefused(meeting.id, known.act.naam, reason, what="Vergadering")
     refuse_future(asked.happened, today)
-    inputs = read_inputs(
-        known.act,
-        asked.fields,
-        asked.points,
-        dossier=holder,
-        row=None,
-        remark=asked.remark,
-        rules=rules,
-    )
+    inputs = read_inputs(attempt, asked.fields, asked.points)
     attempt = replace(attempt, inputs=inputs)
     for name in known.act.eisen:
         verdict = GUARDS[name](attempt)

@@ -18,10 +18,12 @@ from workflow.engine.definition import (
     OverlegDefinitie,
     Route,
     Woorden,
+    machine_key,
 )
 from workflow.engine.digest import digest_of, digest_of_all, route_name
 from workflow.engine.files import (
     CyclusBestand,
+    FeitBestand,
     FunctieBestand,
     GemeenteBestand,
     HerinneringBestand,
@@ -70,7 +72,7 @@ class LoadedDefinitions:
         return self.route_digests[route_name(self.route(code, version))]
 
     def machine(self, code: str) -> MachineDefinitie:
-        """One of the five machines."""
+        """One of the five machines, or a sub-route of a round by its own name."""
         return _found(self._machines, code, "Machine", code, list(self._machines))
 
     def overleg(self, code: str) -> OverlegDefinitie:
@@ -125,7 +127,7 @@ def _loaded(reading: Reading) -> LoadedDefinitions:
         route_digests={route_name(route): digest_of(route) for route in by_version},
         current_routes=tuple(newest[code] for code in sorted(newest)),
         _routes=routes,
-        _machines={str(each.machine): each for each in definities.machines},
+        _machines={machine_key(each): each for each in definities.machines},
         _overleggen={each.code: each for each in definities.overleggen},
         _gemeenten={each.code: each for each in definities.gemeenten},
         _cycli={each.cyclus: each for each in definities.cycli},
@@ -148,6 +150,7 @@ def _definities(reading: Reading) -> Definities:
         conclusies=reading.of(Conclusies)[0].model.conclusies,
         routes=tuple(sorted(routes, key=lambda route: (route.route, route.versie))),
         cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
+        feiten=_flat(part.model.feiten for part in reading.of(FeitBestand)),
         herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
         functies=_flat(part.model.functies for part in reading.of(FunctieBestand)),
         afwezig=_flat(part.model.afwezig for part in reading.of(FunctieBestand)),

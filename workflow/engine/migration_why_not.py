@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import day_in_words, join_words
+from workflow.domain.rounds import rows_at
 from workflow.domain.voorstel import Stap
 from workflow.engine.migration import Move, merged_steps
 
@@ -46,7 +47,7 @@ def _gone(dossier: Dossier, move: Move) -> Iterator[str]:
                 f"{move.version} niet meer. Wijs aan welke stap ervoor in de plaats komt: "
                 f"{step.id}=…"
             )
-        if step.per_gemeente and dossier.raden:
+        if step.per_gemeente and rows_at(dossier, step):
             yield f"De ronde langs de gemeenten is begonnen, en stap {name} is er niet meer."
         yield from (_on_agenda(row) for row in _on_agendas(dossier, step))
 
@@ -69,7 +70,7 @@ def _changed(dossier: Dossier, move: Move) -> Iterator[str]:
         new = after.get(move.mapping.get(step.id, ""))
         if new is None or move.old_step(step.id) is None:
             continue
-        if step.per_gemeente and dossier.raden and new != step:
+        if step.per_gemeente and rows_at(dossier, step) and new != step:
             yield (
                 f"De ronde langs de gemeenten loopt, en stap {_named(step)} is in versie "
                 f"{move.version} anders. Wacht tot de ronde klaar is."

@@ -30,9 +30,9 @@ def go_on(dossier: Dossier, rules: Rules) -> Dossier:
     if here is None:
         first = machine.next_state(voorstel.state, "begin")
         return start(dossier, first, rules) if first and voorstel.steps else dossier
-    ready = group_is_ready(dossier, here, rules.settled)
+    ready = group_is_ready(dossier, here, rules)
     for step in () if ready else (here, *group_of(dossier, here)):
-        if step_holds(dossier, step, rules.settled):
+        if step_holds(dossier, step, rules):
             return in_state(dossier, step.id)
     for state in _ahead(machine, here.id):
         if _is_open(dossier, state, rules):
@@ -48,7 +48,7 @@ def start(dossier: Dossier, first: str, rules: Rules) -> Dossier:
     """The dossier at its first open step, seen from `first`."""
     placed = in_state(dossier, first)
     step = placed.voorstel.step(first)
-    if step is None or step_is_open(placed, step, rules.settled):
+    if step is None or step_is_open(placed, step, rules):
         return placed
     return go_on(placed, rules)
 
@@ -65,7 +65,7 @@ def rearranged(dossier: Dossier, rules: Rules) -> Dossier:
     holding = [
         step
         for step in voorstel.steps
-        if _is_open(dossier, step.id, rules) and step_holds(dossier, step, rules.settled)
+        if _is_open(dossier, step.id, rules) and step_holds(dossier, step, rules)
     ]
     first = next(iter(holding), None)
     if first is None:
@@ -85,6 +85,6 @@ def _ahead(machine: CompiledMachine, state: str) -> Iterator[str]:
 def _is_open(dossier: Dossier, state: str, rules: Rules) -> bool:
     """Something must still happen at that step; not when enough of its group is done."""
     step: Stap | None = dossier.voorstel.step(state)
-    if step is None or group_is_ready(dossier, step, rules.settled):
+    if step is None or group_is_ready(dossier, step, rules):
         return False
-    return step_is_open(dossier, step, rules.settled)
+    return step_is_open(dossier, step, rules)

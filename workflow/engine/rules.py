@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from workflow.domain.behandeling import Behandeling, ConclusieCode, Doel
+from workflow.domain.behandeling import Behandeling, ConclusieCode, Doel, Soort
 from workflow.domain.calendar import Calendar
 from workflow.domain.errors import InvalidField, NotFound
+from workflow.domain.raadsinformatie import INFORM, Raadsinformatie
 from workflow.domain.reminder_facts import Rule
 from workflow.domain.staff import Staff
-from workflow.domain.voorstel import Voorstel
+from workflow.domain.voorstel import Stap, Voorstel
 from workflow.engine.definition import (
     AfspraakUitBesluit,
     Cyclus,
@@ -26,7 +27,9 @@ from workflow.engine.definition import (
     OverlegDefinitie,
     Route,
     Toestand,
+    machine_key,
 )
+from workflow.engine.definition_parts import FeitDefinitie, Grond
 from workflow.engine.digest import digest_of
 from workflow.engine.kept import InUse
 from workflow.engine.machine import CompiledMachine, compile_machine
@@ -57,17 +60,44 @@ class Rules:
 
     @cached_property
     def machines(self) -> dict[str, MachineDefinitie]:
-        return {machine.machine: machine for machine in self.definities.machines}
+        """Each machine by its name; a sub-route of a round by its own."""
+        return {machine_key(machine): machine for machine in self.definities.machines}
 
     @cached_property
     def acts(self) -> dict[str, KnownAct]:
-        """Every act of the dossier by name; those of a vergadering stand apart."""
+        """Every act of the dossier by name; those of a vergadering stand apart.
+
+        Sub-routes may know the same act, each in its own way: `act_on` says which.
+        """
+        found: dict[str, KnownAct] = {}
+        for machine in sorted(self.definities.machines, key=lambda one: one.deelroute or ""):
+            for act in machine.handelingen if machine.machine != "vergadering" else ():
+                found.setdefault(act.handeling, KnownAct(machine.machine, act))
+        return found
+
+    @cached_property
+    def _acts_of(self) -> dict[tuple[str, str], Handeling]:
+        """Each act by its machine and name."""
         return {
-            act.handeling: KnownAct(machine.machine, act)
+            (machine_key(machine), act.handeling): act
             for machine in self.definities.machines
-            if machine.machine != "vergadering"
             for act in machine.handelingen
         }
+
+    def act_on(self, deelroute: str | None, name: str) -> Handeling | None:
+        """The act of that name as a sub-route knows it; None when it does not."""
+        return self._acts_of.get((sub_machine(deelroute), name))
+
+    def deelroute_for(self, doel: Doel | None, soort: Soort) -> str | None:
+        """What a round for this doel asks of each gemeente; None: to be informed."""
+        found = (
+            machine.deelroute
+            for machine in self.definities.machines
+            if machine.deelroute
+            and doel in machine.doelen
+            and (not machine.soorten or soort in machine.soorten)
+        )
+        return next(found, None)
 
     @cached_property
     def meeting_acts(self) -> dict[str, KnownAct]:
@@ -80,7 +110,7 @@ class Rules:
     def states(self) -> dict[tuple[str, str], Toestand]:
         """Each state by machine and code."""
         return {
-            (machine.machine, state.toestand): state
+            (machine_key(machine), state.toestand): state
             for machine in self.definities.machines
             for state in machine.toestanden
         }
@@ -201,10 +231,68 @@ class Rules:
         """The version of its route that a voorstel runs on; None when nobody has kept it."""
         return self.versions.get((voorstel.route_id, voorstel.route_version))
 
-    def settled(self, state: str) -> bool:
+    def settled(self, raad: Raadsinformatie) -> bool:
         """A council row in this state counts as ready."""
-        found = self.states.get(("raadsinformatie", state))
+        return self.is_settled(raad.state, raad.deelroute)
+
+    def is_settled(self, state: str, deelroute: str | None) -> bool:
+        """A state of a sub-route that counts as ready."""
+        found = self.states.get((sub_machine(deelroute), state))
         return bool(found and found.klaar)
+
+    def in_force(self, state: str, deelroute: str | None) -> str | None:
+        """What a state says of the paper in this gemeente: ja, afwijkend, nee; None: not yet."""
+        found = self.states.get((sub_machine(deelroute), state))
+        return found.in_werking if found else None
+
+    def is_ratification(self, step: Stap) -> bool:
+        """A round that brings the paper into force, gemeente by gemeente."""
+        machine = self.machines.get(sub_machine(step.deelroute)) if step.per_gemeente else None
+        return bool(machine and any(state.in_werking for state in machine.toestanden))
+
+    def raad_label(self, state: str, deelroute: str | None) -> str:
+        """The Dutch name of the state of a council row."""
+        return self.state_label(sub_machine(deelroute), state)
+
+    def refused(self, voorstel: Voorstel, row: Behandeling) -> bool:
+        """A row that refused all that it was about."""
+        ends = self.table_of(voorstel, row).einde
+        codes = {one.code for one in row.per_punt}
+        return codes <= set(ends) if codes else row.conclusie_code in ends
+
+    @cached_property
+    def feiten(self) -> dict[str, FeitDefinitie]:
+        """The facts that a person may declare, by code."""
+        return {feit.feit: feit for feit in self.definities.feiten}
+
+    def fact_name(self, code: str) -> str:
+        """How a fact is called in a sentence."""
+        found = self.feiten.get(code)
+        return found.naam if found else code
+
+    def round_in_words(self, deelroute: str | None) -> str:
+        """A round as people speak of it: 'het informeren van de gemeenteraden'."""
+        if deelroute in (None, INFORM):
+            return "het informeren van de gemeenteraden"
+        return f"de ronde langs de gemeenten ({str(deelroute).replace('_', ' ')})"
+
+    def has_ended(self, code: str, day: dt.date) -> bool:
+        """A gemeente that existed, and does not on that day."""
+        found = self.gemeenten.get(code)
+        return bool(found and found.eind and found.eind < day)
+
+    def grond(self, code: str, day: dt.date) -> Grond | None:
+        """On what an overleg may decide on a day; None: the definitions do not say."""
+        overleg = self.overleggen.get(code)
+        return next(
+            (
+                grond
+                for grond in (overleg.gronden if overleg else ())
+                if (grond.van is None or grond.van <= day)
+                and (grond.tot is None or day <= grond.tot)
+            ),
+            None,
+        )
 
     def is_end(self, state: str) -> bool:
         """A voorstel in this state has ended."""
@@ -268,7 +356,7 @@ class Rules:
         return tuple(
             gemeente
             for gemeente in self.definities.gemeenten
-            if _exists(gemeente, day)
+            if exists_on(gemeente, day)
             and any(
                 (part.thema in ("*", theme) or theme is None)
                 and (part.van is None or part.van <= day)
@@ -278,7 +366,12 @@ class Rules:
         )
 
 
-def _exists(gemeente: GemeenteDefinitie, day: dt.date) -> bool:
+def sub_machine(deelroute: str | None) -> str:
+    """The machine of a sub-route; the one that informs bears the name of the row itself."""
+    return "raadsinformatie" if deelroute in (None, INFORM) else str(deelroute)
+
+
+def exists_on(gemeente: GemeenteDefinitie, day: dt.date) -> bool:
     """The gemeente exists on that day."""
     return (gemeente.begin is None or gemeente.begin <= day) and (
         gemeente.eind is None or day <= gemeente.eind

@@ -19,6 +19,12 @@ from workflow.engine.holder import cyclic_report, decide_afspraak
 from workflow.engine.inputs import read_day
 from workflow.engine.rules import KnownAct, Rules
 from workflow.services.correction import correct
+from workflow.services.four_eyes import (
+    FORCE,
+    check_four_eyes,
+    require_role,
+    with_deviation,
+)
 from workflow.services.kept_routes import knowing
 from workflow.services.notices import notices_after
 from workflow.services.once import Answer, Request, once
@@ -28,7 +34,7 @@ from workflow.services.splitting import SPLITS, new_voorstel
 
 CONCLUDES, SETTLES, OFFERS = "leg_conclusie_vast", "doe_af", "bied_aan"
 OBJECTS = "maak_bezwaar"
-_PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon"})  # also in a correction
+_PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon", FORCE})  # also in a correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,7 @@ def perform(session: Session, act: Act) -> Answer:
     """
     known = known_act(session.rules, act.action)
     session.require(Permission(known.act.recht), known.act.naam)
+    require_role(session, known.act)
     command_id = act.command_id or session.new_id()
     fresh = act.command_id is None
     act = replace(
@@ -131,6 +138,13 @@ def _attempt(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) -> An
         keep=words.keep,
         settling=settling_rows(uow, act),
     )
+    session.require(Permission(decision.act.recht), decision.act.naam)
+    require_role(session, decision.act)
+    target = decision.row.id if decision.row else None
+    forced = check_four_eyes(session, decision.act, before, target, act.fields)
+    if forced:
+        kept = with_deviation(decision.after, decision.act, session.today(), words.keep(forced))
+        decision = replace(decision, after=kept)
     made = None
     if act.action == SPLITS:
         made = new_voorstel(session, uow, before, decision.after, decision.inputs.text("kenmerk"))
@@ -217,7 +231,7 @@ def asked_of(act: Act, new_id: str = "") -> Asked:
         gemeente=act.gemeente,
         afspraak=act.afspraak,
         points=act.points,
-        fields=act.fields,
+        fields={name: value for name, value in act.fields.items() if name != FORCE},
         happened=act.happened,
         remark=act.remark,
         new_id=new_id,
@@ -365,7 +379,7 @@ def _inputs_of(act: Act, decision: Decision, words: Words) -> dict[str, Any]:
     }
     given: dict[str, Any] = {
         name: {"commit": words.keep(value.strip()).commitment}
-        if name in personal
+        if name in personal or _holds_words(name, value, decision)
         else value.strip()
         for name, value in act.fields.items()
         if value.strip()
@@ -381,6 +395,12 @@ def _inputs_of(act: Act, decision: Decision, words: Words) -> dict[str, Any]:
         "target": {name: value for name, value in target.items() if value},
         "points": points,
     }
+
+
+def _holds_words(name: str, value: str, decision: Decision) -> bool:
+    """A position with the words of a person behind it."""
+    stems = [field.veld for field in decision.act.velden if field.per_gemeente]
+    return ":" in value and name.partition("_")[0] in stems
 
 
 def _day_of(decision: Decision, after: Dossier) -> dt.date | None:

@@ -16,12 +16,22 @@ from workflow.history.event import hash_text
 from workflow.history.replay import Replay
 from workflow.services.act import meetings_for
 from workflow.services.concept import with_meetings_then
+from workflow.services.four_eyes import FORCE, four_eyes_reason, role_reason
 from workflow.services.past import events_about, stream_of
-from workflow.services.sentences import sentences
+from workflow.services.sentences import deviations_in, sentences
 from workflow.services.session import ZONE, Session
 from workflow.services.splitting import linked
-from workflow.services.views import Json, dossier_view, list_row, raad_view
+from workflow.services.views import Json, dossier_view, list_row
+from workflow.services.views_raden import raad_view, with_last
 
+_FORCE_FIELD: Json = {
+    "name": FORCE,
+    "type": "lange_tekst",
+    "required": True,
+    "choices": None,
+    "label": "Reden om het zonder tweede persoon te doen",
+    "hint": "Dit blijft zichtbaar in het dossier en in de geschiedenis.",
+}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -111,7 +121,7 @@ def rebuilt(
     return Dossier(
         voorstel=parts["voorstel"][0],
         behandelingen=tuple(sorted(parts["behandeling"], key=lambda row: row.position)),
-        raden=tuple(sorted(parts["raadsinformatie"], key=lambda one: one.name)),
+        raden=tuple(sorted(parts["raadsinformatie"], key=lambda one: (one.name, one.number))),
         afspraken=tuple(parts["afspraak"]),
         papers=tuple(sorted(parts["paper"], key=lambda one: (one.id, one.version))),
         documents=tuple(parts["document"]),
@@ -190,9 +200,16 @@ def actions(session: Session, kenmerk: str) -> Json:
         reasons = list(possible.reasons)
         if not session.actor.may(Permission(attempt.act.recht)):
             reasons.append(f"Daarvoor is het recht ‘{attempt.act.recht}’ nodig.")
+        if role := role_reason(session, attempt.act):
+            reasons.append(f"Daarvoor is de rol ‘{role}’ nodig.")
+        row = attempt.row.id if attempt.row else None
+        twice = four_eyes_reason(session, attempt.act, dossier, row)
+        if twice:
+            reasons.append(twice)
         target = {
             "behandeling": attempt.row.id if attempt.row else None,
             "gemeente": attempt.raad.name if attempt.raad else None,
+            "ronde": attempt.raad.number if attempt.raad else None,
             "afspraak": attempt.afspraak.id if attempt.afspraak else None,
         }
         found.append(
@@ -202,7 +219,7 @@ def actions(session: Session, kenmerk: str) -> Json:
                 "permitted": not reasons,
                 "reasons": reasons,
                 "target": target,
-                "fields": fields_view(attempt),
+                "fields": fields_view(attempt) + ([_FORCE_FIELD] if twice else []),
             }
         )
     return {"kenmerk": kenmerk, "state": dossier.voorstel.state, "actions": found}
@@ -255,6 +272,7 @@ def event_view(act: StoredAct, texts: Any, sentence: str, own_stream: str) -> Js
         "leaf_hash": hash_text(act.leaf_hash),
         "data": {**body["inputs"], "changes": body["changes"]},
         "sentence": sentence,
+        "afwijkingen": deviations_in(body),
     }
 
 
@@ -263,7 +281,7 @@ def council(session: Session, kenmerk: str | None = None) -> list[Json]:
     session.require(Permission.LEZEN, "Bekijk de gemeenteraden")
     if kenmerk is not None:
         find(session, kenmerk)
-    return [
+    rows = [
         {
             "kenmerk": row["kenmerk"],
             "onderwerp": row["subject"],
@@ -271,3 +289,4 @@ def council(session: Session, kenmerk: str | None = None) -> list[Json]:
         }
         for row in session.reader.raden(kenmerk)
     ]
+    return with_last(rows)

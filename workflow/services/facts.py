@@ -8,6 +8,7 @@ from workflow.domain.behandeling import DECIDING, Behandeling
 from workflow.domain.deadlines import papers_due
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import conclusie_in_words
+from workflow.domain.raadsinformatie import INFORM
 from workflow.domain.recipient import Recipient
 from workflow.domain.reminder_facts import (
     Fact,
@@ -16,6 +17,7 @@ from workflow.domain.reminder_facts import (
     OpenRaad,
     OpenVoorstel,
 )
+from workflow.domain.rounds import rows_at
 from workflow.domain.route import order_of
 from workflow.domain.voorstel import Attachment, Paper, Stap
 from workflow.engine.bezwaar import open_objection
@@ -186,9 +188,16 @@ def _raden(dossier: Dossier, around: Around, contacts: tuple[Recipient, ...]) ->
     voorstel = dossier.voorstel
     if around.rules.is_end(voorstel.state):
         return
-    step = next((one for one in voorstel.steps if one.per_gemeente and not one.skipped), None)
-    if step is None:
-        return
+    for step in voorstel.steps:
+        if step.per_gemeente and not step.skipped and (step.deelroute or INFORM) == INFORM:
+            yield from _raden_at(dossier, step, around, contacts)
+
+
+def _raden_at(
+    dossier: Dossier, step: Stap, around: Around, contacts: tuple[Recipient, ...]
+) -> Iterator[OpenRaad]:
+    """Each gemeente that a round informs."""
+    voorstel = dossier.voorstel
     decided = decided_on(dossier, step)
     disputed = open_objection(dossier) is not None
     for code, name, state, offered in _round(dossier, step, around):
@@ -213,10 +222,12 @@ def _round(
     dossier: Dossier, step: Stap, around: Around
 ) -> Iterator[tuple[str, str, str, dt.date | None]]:
     """Code, name, state and day of offering: as stored, else as proposed at its turn."""
-    for one in dossier.raden:
-        yield one.gemeente, one.name, one.state, one.offered_on
-    if not dossier.raden and dossier.voorstel.state == step.id:
-        for known in around.rules.members(dossier.voorstel.theme, around.today):
+    rows = rows_at(dossier, step)
+    for one in rows:
+        yield one.code, one.name, one.state, one.offered_on
+    if not rows and dossier.voorstel.state == step.id:
+        day = dossier.voorstel.effective_on or around.today
+        for known in around.rules.members(dossier.voorstel.theme, day):
             yield known.code, known.naam, "aan_te_bieden", None
 
 

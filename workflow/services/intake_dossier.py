@@ -13,6 +13,7 @@ from workflow.domain.behandeling import (
     Soort,
 )
 from workflow.domain.dossier import Dossier
+from workflow.domain.feiten import takes_part
 from workflow.domain.periods import half_year_of
 from workflow.domain.route import POSITION_GAP
 from workflow.domain.text import ErasableText
@@ -162,7 +163,11 @@ def report_period(sheet: Voorblad) -> str | None:
 
 def _table(voorstel: Voorstel, placed: list[Placed], keep: Keep) -> tuple[Behandeling, ...]:
     """The behandeltabel: the rows of the paper, and planned ones for steps that it leaves out."""
-    rows = [one for one in placed if one.row or not one.step.per_gemeente]
+    rows = [
+        one
+        for one in placed
+        if one.row or not (one.step.per_gemeente or takes_part(one.step, voorstel) is False)
+    ]
     return tuple(_row(voorstel, one, number, keep) for number, one in enumerate(rows, start=1))
 
 

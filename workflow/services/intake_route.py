@@ -146,14 +146,21 @@ def _with_rows(
     placed: list[Placed] = []
     for step in steps:
         rows = rows_of.get(step.id, [])
-        renewed = _as_on_paper(step, rows[0]) if rows else step
+        renewed = _as_on_paper(rules, step, rows[0]) if rows else step
         placed += [Placed(renewed, row) for row in rows] or [Placed(renewed, None)]
     return placed
 
 
-def _as_on_paper(step: Stap, row: GelezenBehandeling) -> Stap:
-    """A step with the doel of the paper, and called as the paper calls its overleg."""
-    return replace(step, doel=row.doel or step.doel, overleg=row.overleg or step.overleg)
+def _as_on_paper(rules: Rules, step: Stap, row: GelezenBehandeling) -> Stap:
+    """A step with the doel of the paper, and called as the paper calls its overleg.
+
+    What stands on paper takes part, whatever facts the route would ask for.
+    """
+    renewed = replace(step, overleg=row.overleg or step.overleg, only_if=())
+    if row.doel is None or row.doel is step.doel:
+        return renewed
+    asks = rules.deelroute_for(row.doel, step.soort) if step.per_gemeente else None
+    return replace(renewed, doel=row.doel, deelroute=asks)
 
 
 def _new_step(rules: Rules, row: GelezenBehandeling, taken: set[str]) -> Stap:
@@ -170,4 +177,5 @@ def _new_step(rules: Rules, row: GelezenBehandeling, taken: set[str]) -> Stap:
         overleg_codes=row.overleg_codes,
         per_gemeente=per_gemeente,
         join="alle" if per_gemeente else None,
+        deelroute=rules.deelroute_for(row.doel, found[0].soort) if per_gemeente else None,
     )

@@ -26,7 +26,8 @@ _PLAIN = {
     "stuur_terug": "stuurde het voorstel terug naar de opsteller",
     "trek_in": "trok het voorstel in",
     "rond_af": "rondde het voorstel af",
-    "start_raadsinformatie": "startte het informeren van de gemeenteraden",
+    "voeg_gemeente_toe": "voegde een gemeente aan de ronde toe",
+    "leg_feiten_vast": "legde feiten van het voorstel vast",
     "plan": "plande een behandeling",
     "voeg_toe": "voegde een behandeling toe",
     "corrigeer": "corrigeerde een eerdere vastlegging",
@@ -50,13 +51,38 @@ _COUNCIL = {
     "meld_geagendeerd": "meldde dat de raad van {gemeente} de brief heeft geagendeerd",
     "meld_niet_verzonden": "meldde dat {gemeente} de brief niet verzendt",
     "meld_niet_van_toepassing": "meldde dat het voor {gemeente} niet van toepassing is",
+    "meld_bekrachtigd": "meldde dat {gemeente} het besluit bekrachtigt",
+    "meld_niet_bekrachtigd": "meldde dat {gemeente} het besluit niet bekrachtigt",
+    "leg_zienswijze_vast": "legde de zienswijze van {gemeente} vast",
+    "meld_geen_zienswijze": "meldde dat {gemeente} geen zienswijze geeft",
+    "meld_niet_ontvangen": "meldde dat van {gemeente} niets is ontvangen",
+    "geef_reactie": "legde de reactie aan de raad van {gemeente} vast",
+    "meld_vastgesteld": "meldde dat {gemeente} het stuk vaststelde",
+    "meld_gewijzigd_vastgesteld": "meldde dat {gemeente} het stuk gewijzigd vaststelde",
+    "meld_niet_vastgesteld": "meldde dat {gemeente} het stuk niet vaststelde",
+    "bepaal_gevolg": "legde vast hoe het overleg met het antwoord van {gemeente} omgaat",
+    "draag_over": "droeg over wat bij {gemeente} openstond, na de opheffing",
 }
 _OWED = {
     "neem_in_voorbereiding": "nam een afspraak in voorbereiding",
     "doe_af": "deed een afspraak af",
     "laat_vervallen": "liet een afspraak vervallen",
+    "hef_voorbehoud_op": "legde vast dat een voorbehoud is opgeheven",
+    "weiger_voorbehoud": "meldde dat een voorbehoud blijft: het punt gaat terug naar het overleg",
     "verschuif": "verschoof een afspraak",
 }
+
+
+DEVIATIONS = {  # a field whose reason sets a rule aside: how the history says it
+    "zonder_advies": "zonder op het advies te wachten",
+    "zonder_vier_ogen": "zonder tweede persoon",
+}
+
+
+def deviations_in(body: Mapping[str, Any]) -> list[str]:
+    """The rules that an event set aside, by the field that holds the reason."""
+    given = body["inputs"].get("fields", {})
+    return [name for name in DEVIATIONS if name in given]
 
 
 def last_change(session: Session, dossier: Dossier) -> str:
@@ -105,7 +131,9 @@ def sentence_of(
     day = body["happened_on"]
     recorded = body["at"][:10]
     when = f" (op {_in_words(day)})" if day and day != recorded else ""
-    return f"{who} {what}{when}."
+    apart = [DEVIATIONS[name] for name in deviations_in(body)]
+    set_aside = f", {join_words(apart)}" if apart else ""
+    return f"{who} {what}{set_aside}{when}."
 
 
 def _what(
@@ -130,9 +158,11 @@ def _what(
     if kind in _ROW:
         return _ROW[kind].format(overleg=overleg)
     if kind in _COUNCIL:
-        code = target.get("gemeente", "")
+        code = target.get("gemeente", "").partition("/")[0]
         found = rules.gemeenten.get(code)
         return _COUNCIL[kind].format(gemeente=found.naam if found else code)
+    if kind == "start_raadsinformatie":
+        return f"startte {rules.round_in_words(_deelroute(body))}"
     if kind == "corrigeer":
         return f"corrigeerde wat onder nummer {body['corrects']} was vastgelegd"
     if kind == MIGRATION:
@@ -180,6 +210,12 @@ def _answered(inputs: Mapping[str, Any]) -> str:
         "lever_op": f"antwoordde op een herinnering: levert op {_in_words(day) if day else '?'}",
         "niet_ik": "antwoordde op een herinnering: niet voor deze persoon",
     }[str(inputs.get("answer"))]
+
+
+def _deelroute(body: Mapping[str, Any]) -> str | None:
+    """The sub-route of the rows that an event made; None: to be informed."""
+    rows = (one["set"] for one in body["changes"] if one["entity"] == "raadsinformatie")
+    return next((row.get("deelroute") for row in rows), None)
 
 
 def _conclusion(body: Mapping[str, Any]) -> str:

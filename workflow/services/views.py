@@ -1,35 +1,22 @@
 """The JSON shapes of the contract: what `show`, `list`, `council` and `obligations` print."""
 
-import datetime as dt
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workflow.domain.afspraken import Afspraak
-from workflow.domain.behandeling import Behandeling, Soort
+from workflow.domain.behandeling import Soort
 from workflow.domain.dossier import Dossier
+from workflow.domain.feiten import takes_part
+from workflow.domain.raadsinformatie import INFORM
+from workflow.domain.rounds import rows_at
 from workflow.domain.route import step_is_open
-from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Beslispunt, Paper, Stap, Voorstel
 from workflow.engine.rules import Rules
-from workflow.services.concept import list_of
+from workflow.services.shapes import Json, hash_of, iso, words
+from workflow.services.views_raden import in_force_view, raden_view
+from workflow.services.views_rows import behandeling_view, deviation_view, facts_view
 
-Json = dict[str, Any]
-
-
-def words(text: ErasableText | None) -> str | None:
-    """The words of a person; null when erased or not given."""
-    return text.text if text else None
-
-
-def hash_of(sha256: str) -> str:
-    """A hash as all JSON here writes it: standard base64; it is kept as hex digits."""
-    return b64encode(bytes.fromhex(sha256)).decode()
-
-
-def iso(day: dt.date | None) -> str | None:
-    """A date as ISO 8601."""
-    return day.isoformat() if day else None
+__all__ = ["Json", "hash_of", "iso", "words"]  # and the shapes below
 
 
 def state_label(rules: Rules, state: str, steps: Sequence[Mapping[str, Any]]) -> str:
@@ -79,7 +66,11 @@ def dossier_view(dossier: Dossier, rules: Rules, as_of: str | None) -> Json:
         "behandelingen": rows,
         "toestanden": {one.toestand: one.naam for one in rules.machines["voorstel"].toestanden},
         "stappen": [_step(dossier, rules, place) for place in range(len(voorstel.steps))],
-        "raden": [raad_view(one, rules) for one in _raden(dossier)],
+        "raden": raden_view(dossier, rules),
+        "in_werking": in_force_view(dossier, rules),
+        "ingangsdatum": iso(voorstel.effective_on),
+        "feiten": facts_view(voorstel, rules),
+        "afwijkingen": [deviation_view(one) for one in voorstel.deviations or ()],
         "afspraken": [afspraak_view(one, rules) for one in dossier.afspraken],
         "toezeggingen": [{"tekst": p.text, "periode": p.period} for p in voorstel.promises],
         "contactpersonen": [
@@ -181,52 +172,6 @@ def _first(codes: Sequence[str]) -> str | None:
     return codes[0] if codes else None
 
 
-def behandeling_view(dossier: Dossier, row: Behandeling, rules: Rules) -> Json:
-    """A row of the table: as on paper, and what became of it."""
-    ground = row.bekrachtiging
-    return {
-        "id": row.id,
-        "stap": row.step,
-        "datum": iso(row.date),
-        "datum_ruw": row.date_raw,
-        "jaar_afgeleid": row.year_derived,
-        "periode": row.period,
-        "overleg": row.overleg,
-        "soort": row.soort.value,
-        "overleg_code": _first(row.overleg_codes),
-        "overleg_codes": list(row.overleg_codes),
-        "doel": row.doel.value if row.doel else None,
-        "doel_ruw": row.doel_raw,
-        "conclusie": words(row.conclusie),
-        "conclusie_code": row.conclusie_code.value if row.conclusie_code else None,
-        "state": row.state,
-        "state_label": rules.state_label("behandeling", row.state),
-        "vergadering": row.vergadering,
-        "bekrachtiging": {"wanneer": ground.when, "grond": ground.ground} if ground else None,
-        "punten": list(row.punten) if row.punten is not None else None,
-        "per_punt": {one.number: one.code.value for one in row.per_punt},
-        "aangehouden_tot": iso(row.held_until),
-        "verwezen_naar": row.referred_to,
-        "behandeld_op": iso(row.happened_on),
-        "basis": row.basis,
-        "reden": words(row.reason),
-        "op_papier": row.on_paper,
-        "besluitenlijst": list_of(dossier, row),
-        "bezwaar": _objection(dossier, row),
-        "behandelt_bezwaar_tegen": row.answers,
-        "aan_de_beurt": row.is_open() and row.step == dossier.voorstel.state,
-    }
-
-
-def _objection(dossier: Dossier, row: Behandeling) -> Json | None:
-    """Who objected to this conclusie, and whether that is settled; None: nobody did."""
-    objector = dossier.behandeling(row.objection) if row.objection else None
-    if objector is None:
-        return None
-    running = any(one.answers == row.id for one in dossier.open_rows())
-    return {"behandeling": objector.id, "overleg": objector.overleg, "loopt": running}
-
-
 def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
     """A step of the route for the picture: done, here, or ahead."""
     step = dossier.voorstel.steps[place]
@@ -235,9 +180,10 @@ def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
     here = step.id == dossier.voorstel.state
     waiting = next((row for row in rows if row.is_open()), None)
     last = treated[-1] if treated and not (here and waiting) else waiting
-    settled = [one for one in dossier.raden if rules.settled(one.state)]
+    round_here = rows_at(dossier, step) if step.per_gemeente else ()
+    settled = [one for one in round_here if rules.settled(one)]
     if step.per_gemeente:
-        done = not step_is_open(dossier, step, rules.settled)
+        done = not step_is_open(dossier, step, rules)
     else:
         done = bool(rows) and not any(row.is_open() and row.punten is None for row in rows)
     return {
@@ -251,11 +197,14 @@ def _step(dossier: Dossier, rules: Rules, place: int) -> Json:
         "klaar": step.join,
         "overgeslagen": step.skipped,
         "kan": [] if step.per_gemeente else _outcomes(dossier, step, rules),
-        "status": "hier" if here else "gedaan" if done else "straks",
+        "status": _status(dossier, step, here=here, done=done),
         "datum": iso(last.date) if last else None,
         "conclusie_code": last.conclusie_code.value if last and last.conclusie_code else None,
         "raden_klaar": len(settled) if step.per_gemeente else None,
-        "raden_totaal": len(dossier.raden) if step.per_gemeente else None,
+        "raden_totaal": len(round_here) if step.per_gemeente else None,
+        "nodig": takes_part(step, dossier.voorstel),
+        "alleen_als": {one.fact: list(one.values) for one in step.only_if},
+        "deelroute": (step.deelroute or INFORM) if step.per_gemeente else None,
     }
 
 
@@ -272,54 +221,11 @@ def _outcomes(dossier: Dossier, step: Stap, rules: Rules) -> list[str]:
     return [name for name in ("verder", "blijft", "terug", "einde") if getattr(table, name)]
 
 
-def _raden(dossier: Dossier) -> list[Json]:
-    """The council rows of a dossier as plain columns."""
-    return [
-        {
-            "gemeente": one.gemeente,
-            "name": one.name,
-            "state": one.state,
-            "offered_on": one.offered_on,
-            "college_date": one.college_date,
-            "zaaknummer": one.zaaknummer,
-            "sent_on": one.sent_on,
-            "closed_on": one.closed_on,
-            "paper_version": one.paper_version,
-            "own_text": one.own_text,
-            "reason": words(one.reason),
-        }
-        for one in dossier.raden
-    ]
-
-
-def raad_view(row: Mapping[str, Any], rules: Rules) -> Json:
-    """One row of the council grid."""
-    return {
-        "gemeente": row["name"],
-        "code": row["gemeente"],
-        "state": row["state"],
-        "state_label": rules.state_label("raadsinformatie", row["state"]),
-        "klaar": rules.settled(row["state"]),
-        "aangeboden_op": iso(row["offered_on"]),
-        "datum_college": iso(row["college_date"]),
-        "zaaknummer": row["zaaknummer"],
-        "verzonden_op": iso(row["sent_on"]),
-        "afgesloten_op": iso(row["closed_on"]),
-        "versie": row["paper_version"],
-        "eigen_tekst": row["own_text"],
-        "brief": _letter(row),
-        "reden": row["reason"],
-    }
-
-
-def _letter(row: Mapping[str, Any]) -> str | None:
-    """Which text went to a gemeente, and which version of it; None: nothing was offered yet."""
-    if row["offered_on"] is None:
-        return None
-    version = row["paper_version"]
-    if row["own_text"]:
-        return f"eigen tekst, bij versie {version}" if version else "eigen tekst"
-    return f"regionale brief, versie {version}" if version else "regionale brief, versie onbekend"
+def _status(dossier: Dossier, step: Stap, *, here: bool, done: bool) -> str:
+    """Where a step lies, seen from the voorstel; `niet_nodig`: the facts leave it out."""
+    if takes_part(step, dossier.voorstel) is False:
+        return "niet_nodig"
+    return "hier" if here else "gedaan" if done else "straks"
 
 
 def afspraak_view(one: Afspraak, rules: Rules) -> Json:
@@ -339,6 +245,8 @@ def afspraak_view(one: Afspraak, rules: Rules) -> Json:
         "afgedaan_door": one.settled_by,
         "afgedaan_op": iso(one.settled_on),
         "verschoven": one.slips,
+        "gemeente": rules.gemeenten[one.gemeente].naam if one.gemeente in rules.gemeenten else None,
+        "behandeling": one.row,
         "reden": words(one.reason),
     }
 

@@ -8,9 +8,12 @@ from workflow.domain.behandeling import Behandeling
 from workflow.domain.calendar import Calendar
 from workflow.domain.deadlines import add_working_days
 from workflow.domain.dossier import Dossier
-from workflow.domain.dutch import date_in_words
+from workflow.domain.dutch import date_in_words, join_words
+from workflow.domain.feiten import missing_facts, takes_part
 from workflow.domain.permissions import Permission
-from workflow.domain.raadsinformatie import Raadsinformatie
+from workflow.domain.raadsinformatie import INFORM, Raadsinformatie
+from workflow.domain.rounds import rows_at
+from workflow.domain.voorstel import Stap
 from workflow.engine.terms import calendar
 from workflow.services.dossier import ended_states, overview
 from workflow.services.meeting import meetings
@@ -103,8 +106,12 @@ def _tasks_of(dossier: Dossier, session: Session, days: Calendar) -> Iterator[Ta
         if row.step == state or row.punten is not None:
             yield from _row_tasks(dossier, row, today, days)
     step = dossier.voorstel.step(state)
-    if step and step.per_gemeente:
-        yield from _council_tasks(dossier, session, days)
+    if step and takes_part(step, dossier.voorstel) is None:
+        names = [session.rules.fact_name(one) for one in missing_facts(step, dossier.voorstel)]
+        what = f"Vastleggen: {join_words(names)}"
+        yield _task(dossier, None, what, step.overleg, "Leg vast", "leg_feiten_vast")
+    elif step and step.per_gemeente:
+        yield from _council_tasks(dossier, step, session, days)
     elif step and not dossier.open_rows():
         yield _task(dossier, None, "Voorstel afronden", "alles is behandeld", "Rond af", "rond_af")
 
@@ -122,14 +129,19 @@ def _row_tasks(
         yield _task(dossier, due, what, "", "Leg vast", "leg_conclusie_vast", row)
 
 
-def _council_tasks(dossier: Dossier, session: Session, days: Calendar) -> Iterator[Task]:
-    """Offering to the gemeenten, and asking what became of it."""
+def _council_tasks(
+    dossier: Dossier, step: Stap, session: Session, days: Calendar
+) -> Iterator[Task]:
+    """Starting a round, offering to the gemeenten, and asking what became of it."""
     treated = [row.happened_on for row in dossier.behandelingen if row.happened_on]
     decided = max(treated, default=dossier.voorstel.created_on or session.today())
     due = add_working_days(decided, OFFER_WITHIN, closed=days.closed)
-    waiting = [one for one in dossier.raden if not session.rules.settled(one.state)]
-    if not dossier.raden:
-        what = "Raadsinformatie aan de gemeenten aanbieden"
+    rows = rows_at(dossier, step)
+    waiting = [one for one in rows if not session.rules.settled(one)]
+    what = "Raadsinformatie aan de gemeenten aanbieden"
+    if (step.deelroute or INFORM) != INFORM:
+        what = f"Aan de gemeenten voorleggen: {words_of(step)}"
+    if not rows:
         yield _task(dossier, due, what, "", "Start", "start_raadsinformatie")
         return
     if not waiting:
@@ -137,16 +149,35 @@ def _council_tasks(dossier: Dossier, session: Session, days: Calendar) -> Iterat
         return
     to_offer = [one for one in waiting if one.state == "aan_te_bieden"]
     if to_offer:
-        what = "Raadsinformatie aan de gemeenten aanbieden"
         yield _task(dossier, due, what, _names(to_offer), "Bied aan")
     for one in waiting:
-        if one.offered_on:
-            ask = add_working_days(one.offered_on, ASK_AFTER, closed=days.closed)
-            if ask <= session.today():
-                what = f"{one.name}: verzending aan de raad nog niet gemeld"
-                yield _task(
-                    dossier, ask, what, f"aangeboden {date_in_words(one.offered_on)}", "Vraag na"
-                )
+        yield from _waiting_task(dossier, one, session, days)
+
+
+def _waiting_task(
+    dossier: Dossier, one: Raadsinformatie, session: Session, days: Calendar
+) -> Iterator[Task]:
+    """A gemeente of which something should have been heard by now, or that waits for a choice."""
+    today = session.today()
+    if one.answer is not None:
+        what = f"{one.name}: het gevolg bepalen"
+        yield _task(dossier, None, what, one.answer.replace("_", " "), "Bepaal het gevolg")
+    elif one.deadline is not None:
+        if one.deadline < today:
+            what = f"{one.name}: nog geen antwoord gemeld"
+            detail = f"termijn tot en met {date_in_words(one.deadline)}"
+            yield _task(dossier, one.deadline, what, detail, "Vraag na")
+    elif one.offered_on and (one.deelroute or INFORM) == INFORM:
+        ask = add_working_days(one.offered_on, ASK_AFTER, closed=days.closed)
+        if ask <= today:
+            what = f"{one.name}: verzending aan de raad nog niet gemeld"
+            detail = f"aangeboden {date_in_words(one.offered_on)}"
+            yield _task(dossier, ask, what, detail, "Vraag na")
+
+
+def words_of(step: Stap) -> str:
+    """What a round asks: 'raadsbesluit'."""
+    return (step.deelroute or INFORM).replace("_", " ")
 
 
 def _names(raden: list[Raadsinformatie]) -> str:

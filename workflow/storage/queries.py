@@ -50,6 +50,7 @@ _LIST = (
     VOORSTEL.c.steps,
 )
 _BLOB, _HEAD = table_of(BlobRow), table_of(LogHeadRow)
+RAAD_TEXTS = ("reason", "answer_text", "reaction")  # words of persons in a council row
 _CHUNK = 1000  # events fetched at a time
 
 
@@ -159,14 +160,16 @@ class SqlReader:
         query = (
             sa.select(RAAD, VOORSTEL.c.kenmerk, VOORSTEL.c.subject)
             .join(VOORSTEL, VOORSTEL.c.id == RAAD.c.voorstel_id)
-            .order_by(VOORSTEL.c.kenmerk, RAAD.c.name)
+            .order_by(VOORSTEL.c.kenmerk, sa.func.coalesce(RAAD.c.round, 1), RAAD.c.name)
         )
         if kenmerk is not None:
             query = query.where(VOORSTEL.c.kenmerk == kenmerk)
         with self._engine.connect() as connection:
             rows = [dict(row) for row in connection.execute(query).mappings()]
-            words = load_texts(connection, {row["reason"] for row in rows if row["reason"]})
-        return [{**row, "reason": words.get(row["reason"])} for row in rows]
+            texts = {row[name] for row in rows for name in RAAD_TEXTS if row[name]}
+            words = load_texts(connection, texts)
+        said = ({name: words.get(row[name]) for name in RAAD_TEXTS} for row in rows)
+        return [{**row, **one} for row, one in zip(rows, said, strict=True)]
 
     def afspraken(self, *, states: Collection[str] | None = None) -> Sequence[Afspraak]:
         query = select_of(Afspraak).order_by(AFSPRAAK.c.due, AFSPRAAK.c.id)

@@ -78,6 +78,9 @@ class VoorstelRow(SQLModel, table=True):
     links: list[Any] | None = _json_or_null()
     streams: list[Any] | None = _json_or_null()
     state_since: dt.date | None = Field(index=True)
+    facts: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
+    effective_on: dt.date | None
+    deviations: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
 
 
 class BehandelingRow(SQLModel, table=True):
@@ -115,6 +118,9 @@ class BehandelingRow(SQLModel, table=True):
     bekrachtiging: dict[str, Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
     objection: str | None
     answers: str | None
+    explanation: str | None
+    without_advice: str | None
+    standpunten: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
 
 
 class RaadsinformatieRow(SQLModel, table=True):
@@ -135,6 +141,17 @@ class RaadsinformatieRow(SQLModel, table=True):
     paper_version: int | None
     own_text: bool
     reason: str | None
+    step: str | None
+    deelroute: str | None
+    round: int | None
+    deadline: dt.date | None
+    answer: str | None
+    answered_on: dt.date | None
+    answer_text: str | None
+    reaction_on: dt.date | None
+    reaction: str | None
+    consequence: str | None
+    taken_over: list[Any] | None = Field(sa_type=sa.JSON(none_as_null=True), nullable=True)
 
 
 class AfspraakRow(SQLModel, table=True):
@@ -166,6 +183,8 @@ class AfspraakRow(SQLModel, table=True):
     settled_on: dt.date | None
     slips: int
     reason: str | None
+    gemeente: str | None
+    row: str | None
 
 
 class VergaderingRow(SQLModel, table=True):

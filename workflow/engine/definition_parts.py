@@ -1,0 +1,54 @@
+"""Parts of definitions that steps, conclusions and overleggen are made of, and what all share."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from workflow.domain.behandeling import ConclusieCode
+from workflow.engine.values import Code, Datum, JaNee, Lijst, Tekst, Teksten
+
+Conclusiecodes = Annotated[tuple[ConclusieCode, ...], Lijst]
+
+
+class Model(BaseModel):
+    """Base of all definition models: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Grond(Model):
+    """On what an overleg may decide, from `van` up to and including `tot`."""
+
+    soort: Literal["regeling", "mandaat", "reglement"]
+    naam: Tekst
+    datum: Datum | None = None  # of the regeling, mandaat or reglement itself
+    van: Datum | None = None
+    tot: Datum | None = None
+
+
+class Vraag(Model):
+    """What a conclusion cannot do without."""
+
+    conclusie: Conclusiecodes
+    toelichting: JaNee = False
+    datum: JaNee = False  # a date, or said to follow
+    overleg: JaNee = False
+    voorbehoud: JaNee = False  # who clears it
+    actie: JaNee = False  # what must be done; it becomes an afspraak
+
+
+class TermijnDefinitie(Model):
+    """How long each gemeente has in a round, counted from its start; one of the three."""
+
+    weken: int = Field(default=0, ge=0, le=104)
+    dagen: int = Field(default=0, ge=0, le=730)
+    werkdagen: int = Field(default=0, ge=0, le=500)
+
+
+class FeitDefinitie(Model):
+    """feiten.yaml: a fact of a voorstel that a person declares and a step may ask for."""
+
+    feit: Code
+    naam: Tekst  # the question as it is asked
+    waarden: Teksten = ("ja", "nee")
+    uitleg: str | None = None
