@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from tests.tools.postgres import Postgres
 from tests.walk.command_line import CommandLine
 from tests.walk.crowd import ALL, OWN_STEP, ROUND_RUNS, ROUTE, V2, session_on, twenty_cases
 from tests.walk.versions import Folder
+from workflow.domain.errors import NotPermitted
+from workflow.domain.permissions import Actor, Role
 from workflow.services.migration import migrate, preview
 from workflow.services.migration_plan import Migration
 
@@ -214,6 +217,32 @@ def test_confirmed_preview_that_is_no_longer_true_moves_nothing(line: CommandLin
             migrate(session, asked, seen=seen)
         assert migrations(line, ALL[1]) == 0
         assert migrate(session, asked, seen=preview(session, asked).seen).possible == 17
+
+
+def test_renamed_step_takes_its_cases_along_and_back(line: CommandLine, folder: Folder) -> None:
+    """With a mapping; the way back needs none, for the history says what became of what."""
+    folder.change(f"routes/{ROUTE}_2.yaml", "stap: do,", "stap: directie,")
+    stays = line.ask(*UP, "--dry-run")["totals"]
+    assert stays == {"kan": 3, "kan_niet": 17}  # only a concept has nothing at that step yet
+    before = walks(line)
+
+    assert line.ask(*UP, "--map", "do=directie")["totals"]["gemigreerd"] == 18
+    assert line.state(ALL[0]) == "directie"
+    assert line.row(ALL[12], "b1")["conclusie_code"] == "akkoord"
+    assert line.ask(*DOWN)["totals"]["gemigreerd"] == 18
+    assert walks(line) == before
+    line.verified()
+
+
+def test_only_who_manages_definitions_may_migrate(line: CommandLine) -> None:
+    """The service says so, whatever page or command asks."""
+    asked = Migration(route=ROUTE, old=1, new=2, reason=REASON)
+    with session_on(line.url, MOVED, line.definitions) as session:
+        clerk = replace(session, actor=Actor(name="Kim", roles=frozenset({Role.SECRETARIAAT})))
+        for act in (preview, migrate):
+            with pytest.raises(NotPermitted, match="definities beheren"):
+                act(clerk, asked)
+    assert migrations(line, ALL[0]) == 0
 
 
 def test_what_cannot_be_asked_is_refused_whole(line: CommandLine) -> None:

@@ -35,7 +35,7 @@ def diff(what: tuple[str, ...], old: int | None, new: int | None) -> None:
     opened = open_if_there(settings())
     if opened is not None:
         click.get_current_context().call_on_close(opened.engine.dispose)
-        found = with_cases(found, opened.session.rules, opened.session.reader)
+        found = with_cases(found, opened.session)
     if as_json():
         print_json(found.as_json())
         return

@@ -6,6 +6,7 @@ from typing import Any
 
 from workflow.domain.definitions import RouteUse
 from workflow.domain.errors import Conflict
+from workflow.domain.permissions import Permission
 from workflow.domain.ports import Reader
 from workflow.engine.definition import Route
 from workflow.engine.differences import (
@@ -17,6 +18,7 @@ from workflow.engine.differences import (
 )
 from workflow.engine.digest import digest_of
 from workflow.engine.rules import Rules
+from workflow.services.session import Session
 
 Json = dict[str, Any]
 
@@ -134,9 +136,10 @@ def _about(code: str, kind: Any, text: str) -> Difference:
     return Difference(kind=kind, subject=f"Route ‘{code}’", text=text)
 
 
-def with_cases(diff: Diff, rules: Rules, reader: Reader) -> Diff:
+def with_cases(diff: Diff, session: Session) -> Diff:
     """The diff with the running cases on the versions that would be replaced."""
-    ended = rules.end_states
+    session.require(Permission.LEZEN, "Bekijk de voorstellen")
+    ended = session.rules.end_states
     found = [
         {
             "kenmerk": case.kenmerk,
@@ -145,7 +148,7 @@ def with_cases(diff: Diff, rules: Rules, reader: Reader) -> Diff:
             "route": {"id": route, "version": version},
         }
         for route, version in diff.routes
-        for case in reader.cases_on(route, version, ended=ended)
+        for case in session.reader.cases_on(route, version, ended=ended)
     ]
     return replace(diff, cases=tuple(found))
 
