@@ -141,6 +141,16 @@ def test_the_time_grows_with_the_size_and_no_faster() -> None:
     assert seconds(8) < 40 * max(seconds(1), 0.01)
 
 
+def test_a_paper_of_endless_lines_is_read_as_far_as_a_paper_goes() -> None:
+    """Two bytes a line would cost the most time a byte; what is not read is said."""
+    document = read(VOORBLAD + "\n" * 100_000 + "Kenmerk: 9")
+
+    assert document.voorblad is not None
+    assert document.voorblad.kenmerk == "24001234"
+    assert [warning.code for warning in document.warnings] == [WarningCode.NIET_BEGREPEN]
+    assert document.warnings[0].details["gelezen"] == 100_000
+
+
 def test_nesting_without_end_does_not_overflow() -> None:
     """Twenty thousand open tags are no deeper than one."""
     for tag in ("div", "table", "ul", "b"):

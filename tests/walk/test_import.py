@@ -266,3 +266,51 @@ def test_the_first_papers_themselves(empty: CommandLine) -> None:
     again = read(empty.on("2026-06-01"), str(SEEDS))
     assert {one["result"] for one in again} == {"unchanged"}
     empty.verified()
+
+
+def test_a_file_that_cannot_be_opened_stops_no_other(empty: CommandLine, tmp_path: Path) -> None:
+    """It is named as skipped, the others are stored, and the exit code tells it apart."""
+    folder = tmp_path / "map"
+    folder.mkdir()
+    voorblad(folder, name="b.txt")
+    (folder / "a.txt").symlink_to(tmp_path / "weg.txt")
+    (folder / "met een spatie\nen regel.txt").write_text("lunch")
+
+    found = {one["file"]: one for one in read(empty, str(folder), code=4)}
+
+    assert {name: one["result"] for name, one in found.items()} == {
+        "a.txt": "skipped",
+        "b.txt": "created",
+        "met een spatie\nen regel.txt": "skipped",
+    }
+    assert found["a.txt"]["kind"] == "onbekend"
+    assert "kan niet worden geopend" in found["a.txt"]["warnings"][0]["message"]
+    assert empty.verified()["events"] == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Agenda DO SD 27 juni 2024", "agenda"),
+        ("Besluitenlijst DO SD 27 juni 2024", "besluitenlijst"),
+    ],
+)
+def test_a_list_that_names_dossiers_touches_none(
+    empty: CommandLine, tmp_path: Path, title: str, kind: str
+) -> None:
+    """An agenda or besluitenlijst is recognised and said not to be read; no dossier changes."""
+    read(empty, voorblad(tmp_path))
+    path = tmp_path / "lijst.txt"
+    path.write_text(
+        f"{title}\n\nNummer\tOnderwerp\tKenmerk\tConclusie\n1\tAfspraken\t{NEW}\tAkkoord\n"
+        f"2\tAndere afspraken\t24009999\tAangehouden\n"
+    )
+
+    for extra in (["--dry-run"], [], []):
+        [one] = read(empty, str(path), *extra, code=1)
+        assert (one["kind"], one["result"]) == (kind, "skipped")
+        assert (one["voorblad"], one["brief"], one["kenmerk"]) == (None, None, None)
+        assert [warning["code"] for warning in one["warnings"]] == ["niet_begrepen"]
+    assert [one["kenmerk"] for one in empty.ask("list")["voorstellen"]] == [NEW]
+    assert empty.show(NEW)["version"] == 1
+    assert empty.verified()["events"] == 1

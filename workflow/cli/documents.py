@@ -39,8 +39,10 @@ def import_(paths: tuple[str, ...], dry_run: bool, route: str | None) -> None:
     from workflow.services.importing import import_files
 
     documents: list[dict[str, Any]] = []
+    unopened: list[Path] = []
+    contents = _contents(files, unopened)
     with _progress(len(files)) as bar:
-        for done in import_files(session, _contents(files), route=route, dry_run=dry_run):
+        for done in import_files(session, contents, route=route, dry_run=dry_run):
             documents.append(done.as_json())
             bar.update(1)
             if not as_json():
@@ -49,6 +51,8 @@ def import_(paths: tuple[str, ...], dry_run: bool, route: str | None) -> None:
         print_json({"documents": documents})
     elif not documents:
         tell("In deze map staan geen bestanden.")
+    if unopened:
+        raise Ended(4)
     if any(one["result"] == "skipped" or one["kind"] == "onbekend" for one in documents):
         raise Ended(1)
 
@@ -67,7 +71,7 @@ def _files(paths: tuple[str, ...]) -> Iterator[Path]:
         if not name:
             raise FileNotFoundError(ENOENT, strerror(ENOENT), name)
         if path.is_dir():
-            inside = (one for one in path.rglob("*") if one.is_file())
+            inside = (one for one in path.rglob("*") if one.is_file() or _leads_nowhere(one))
             hidden = (one for one in inside if not _is_hidden(one.relative_to(path)))
             yield from sorted(hidden)
         else:
@@ -75,16 +79,29 @@ def _files(paths: tuple[str, ...]) -> Iterator[Path]:
             yield path
 
 
+def _leads_nowhere(path: Path) -> bool:
+    """A link to a file that is gone: named as one that cannot be opened, not passed over."""
+    return path.is_symlink() and not path.exists()
+
+
 def _is_hidden(path: Path) -> bool:
     """The file or a folder above it starts with a dot."""
     return any(part.startswith(".") for part in path.parts)
 
 
-def _contents(files: list[Path]) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each file; of one that is too large only what shows that it is."""
+def _contents(files: list[Path], unopened: list[Path]) -> Iterator[tuple[str, bytes | OSError]]:
+    """Name and bytes of each file; of one that is too large only what shows that it is.
+
+    A file that cannot be opened (any more) gives its error, and is added to `unopened`.
+    """
     for path in files:
-        with path.open("rb") as file:
-            yield path.name, file.read(MAX_FILE + 1)
+        try:
+            with path.open("rb") as file:
+                content: bytes | OSError = file.read(MAX_FILE + 1)
+        except OSError as error:
+            unopened.append(path)
+            content = error
+        yield path.name, content
 
 
 def _progress(length: int) -> Any:

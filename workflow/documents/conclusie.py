@@ -90,22 +90,27 @@ class ReadConclusie:
 @lru_cache(maxsize=2048)
 def read_conclusie(cell: str, lexicon: Lexicon) -> ReadConclusie:
     """The code for the words of a cell. An empty cell is simply not treated yet."""
-    if not cell.strip():
-        return ReadConclusie(code=None, treated=False)
+    code, treated = meaning_of(cell, lexicon)
+    if code is not None or not cell.strip():
+        return ReadConclusie(code=code, treated=treated)
     shown = excerpt(cell, 80)
-    words = key(cell[:2000])
-    if words in lexicon.conclusies and "?" not in cell:
-        return ReadConclusie(code=lexicon.conclusies[words], treated=True)
-    if _OPEN.fullmatch(words):
+    if not treated:
         reason = f"‘{shown}’ is geen conclusie; de rij geldt als nog niet behandeld."
         return ReadConclusie(code=None, treated=False, reason=reason)
-    code = _code(words) if len(words) <= 600 and "?" not in cell else None
-    if code is not None:
-        return ReadConclusie(code=code, treated=True)
-    near = _near(words)
+    near = _near(key(cell[:2000]))
     hint = f" Het lijkt op ‘{near}’." if near else ""
     reason = f"‘{shown}’ is geen conclusie die wij kennen; kies zelf de code.{hint}"
     return ReadConclusie(code=None, treated=True, reason=reason)
+
+
+def meaning_of(cell: str, lexicon: Lexicon) -> tuple[Code | None, bool]:
+    """The code for the words of a cell, and whether they are a conclusion at all."""
+    words = key(cell[:2000])
+    if words in lexicon.conclusies and "?" not in cell:
+        return lexicon.conclusies[words], True
+    if _OPEN.fullmatch(words):
+        return None, False
+    return (_code(words) if len(words) <= 600 and "?" not in cell else None), True
 
 
 def _code(words: str) -> Code | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflow.domain.paper import LONGEST_LABEL, Kolom, Sectie, Veld
-from workflow.domain.words import close, key, scanned
+from workflow.domain.words import close, key, letters, scanned
 
 
 def _words(table: Mapping[StrEnum, str]) -> dict[str, StrEnum]:
@@ -131,7 +131,7 @@ class Dictionary:
         self._fuzzy = {
             scanned(word): word for word in words if len(word.replace(" ", "")) >= shortest_fuzzy
         }
-        self._letters = [(word, len(word), _letters(word)) for word in self._fuzzy]
+        self._letters = [(word, len(word), letters(word)) for word in self._fuzzy]
 
     def exact(self, text: str) -> StrEnum | None:
         """The meaning of a word that differs at most in case, accents and punctuation."""
@@ -159,22 +159,14 @@ class Dictionary:
             return None
         if folded in self._fuzzy:
             return self._fuzzy[folded]
-        letters = _letters(folded)
+        own_letters = letters(folded)
         size = len(folded)
         near = {
             self._words[self._fuzzy[word]]: self._fuzzy[word]
             for word, length, own in self._letters
             if abs(length - size) <= 2
-            and (own ^ letters).bit_count() <= 4
+            and (own ^ own_letters).bit_count() <= 4
             and not folded.startswith(word)
             and close(folded, word)
         }
         return near.popitem()[1] if len(near) == 1 else None
-
-
-def _letters(word: str) -> int:
-    """The letters of a word as bits: words that differ much here need no closer look."""
-    bits = 0
-    for char in word:
-        bits |= 1 << (ord(char) & 63)
-    return bits

@@ -40,35 +40,36 @@ def place_cells(
     `order` are the columns as the header has them; `strays` allows lines that are no cell.
     """
     start = order.index(begun) if begun in order else -1
+    moves = {at: _moves(at, order, strays=strays) for at in range(-1, len(order))}
     best: dict[int, float] = {start: 0.0}  # the cheapest way to stand at each column
     ways: list[dict[int, tuple[int, Place]]] = []
     for cell in cells:
         odd = oddity(cell)
-        step: dict[int, tuple[float, int, Place]] = {}
+        costs: dict[int, float] = {}
+        way: dict[int, tuple[int, Place]] = {}
         for at, cost in best.items():
-            for then, more, place in _moves(at, order, odd, strays=strays):
-                if cost + more < step.get(then, (_NEVER,))[0]:
-                    step[then] = (cost + more, at, place)
-        best = {then: cost for then, (cost, _, _) in step.items()}
-        ways.append({then: (at, place) for then, (_, at, place) in step.items()})
+            for then, more, place in moves[at]:
+                total = cost + more + (odd[place.kolom] if place.kolom else 0.0)
+                if total < costs.get(then, _NEVER):
+                    costs[then], way[then] = total, (at, place)
+        best = costs
+        ways.append(way)
     return _walked_back(ways, {at: cost + _left_open(at, order) for at, cost in best.items()})
 
 
-def _moves(
-    at: int, order: Sequence[Kolom], odd: Oddity, *, strays: bool
-) -> list[tuple[int, float, Place]]:
-    """Where the next cell can stand after column `at` (-1: before the first), and at what cost."""
+def _moves(at: int, order: Sequence[Kolom], *, strays: bool) -> list[tuple[int, float, Place]]:
+    """Where a cell can stand after column `at` (-1: before the first), and what that costs."""
     moves = [(at, _STRAY, Place(kolom=None))] if strays else []
     rest, before = _left_open(at, order), 0.0
     for then, kolom in enumerate(order):
-        moves.append((then, rest + before + odd[kolom], Place(kolom=kolom, opens=True)))
+        moves.append((then, rest + before, Place(kolom=kolom, opens=True)))
         before += _LEFT_OUT[kolom]
     if at < 0:
         return moves
-    moves.append((at, _WRAPPED[order[at]] + odd[order[at]], Place(kolom=order[at])))
+    moves.append((at, _WRAPPED[order[at]], Place(kolom=order[at])))
     skipped = 0.0
     for then in range(at + 1, len(order)):
-        moves.append((then, skipped + odd[order[then]], Place(kolom=order[then])))
+        moves.append((then, skipped, Place(kolom=order[then])))
         skipped += _LEFT_OUT[order[then]]
     return moves
 

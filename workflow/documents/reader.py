@@ -31,6 +31,7 @@ _MISSING = {
     "beslispunten": "Er is geen beslispunt gevonden.",
     "behandelingen": "Er is geen rij met een overleg gevonden in de behandeltabel.",
 }
+_MOST_LINES = 100_000  # a paper of more is none; what stands beyond is said not to be read
 _MOST_SHEETS = 50  # voorstellen or versions in one file
 _LETTERS = frozenset({Kind.RAADSINFORMATIEBRIEF, Kind.RAADSMEDEDELING})
 
@@ -49,8 +50,11 @@ def read_document(filename: str, data: bytes, vocabulary: Vocabulary) -> ReadDoc
             file=filename, kind=Kind.ONBEKEND, sha256=digest, text=text, warnings=decoded.warnings
         )
     lexicon = lexicon_of(vocabulary.words)
-    layout = read_layout(decoded.lines, lexicon)
-    warnings = [*decoded.warnings, *_notes(layout), *_hostile(decoded.lines, layout)]
+    lines = decoded.lines[:_MOST_LINES]
+    layout = read_layout(lines, lexicon)
+    warnings = [*decoded.warnings, *_notes(layout), *_hostile(lines, layout)]
+    if len(decoded.lines) > _MOST_LINES:
+        warnings.append(_too_long(len(decoded.lines)))
     sheets = split_sheets(layout.lines, lexicon)
     kind = recognise(layout.lines, sheets, lexicon)
     if kind in _LETTERS:
@@ -79,6 +83,16 @@ def read_document(filename: str, data: bytes, vocabulary: Vocabulary) -> ReadDoc
         text=text,
         voorblad=voorblad,
         warnings=_sorted(warnings),
+    )
+
+
+def _too_long(lines: int) -> Warning:
+    """A paper with more lines than any has."""
+    return Warning(
+        code=WarningCode.NIET_BEGREPEN,
+        message=f"Dit bestand heeft {lines} regels; alleen de eerste {_MOST_LINES} zijn gelezen.",
+        line=_MOST_LINES + 1,
+        details={"regels": lines, "gelezen": _MOST_LINES},
     )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from workflow.documents.conclusie import read_conclusie
+from workflow.documents.conclusie import meaning_of
 from workflow.documents.doel import is_doel
 from workflow.documents.hits import table_columns
 from workflow.documents.labels import Match
 from workflow.documents.lexicon import Lexicon
 from workflow.documents.line import Cell, Line, gap_cells, joined
 from workflow.documents.overleg import OverlegNames
-from workflow.documents.places import place_cells
+from workflow.documents.places import Oddity, place_cells
 from workflow.documents.warning import Warning, WarningCode
 from workflow.domain.dates import DateDoubt, read_date
 from workflow.domain.paper import Kolom
@@ -72,6 +72,7 @@ class _Collector:
         self.padded = False  # the header row itself has empty cells: tabs were used as spaces
         self.stacked = False
         self.skip_to = -1
+        self.seen: dict[str, Oddity] = {}
         self.below: list[Cell] = []  # cells one below another that have no place yet
 
     def feed(self, lines: Sequence[Line], index: int, line: Line) -> None:
@@ -122,13 +123,18 @@ class _Collector:
         found = [Kolom(match.meaning) for match, _ in self.columns or () if match]
         return list(dict.fromkeys((*found, *_ORDER)))
 
-    def _oddity(self, cell: Cell) -> dict[Kolom, float]:
+    def _oddity(self, cell: Cell) -> Oddity:
         """How odd a cell would be in each column."""
-        text = cell.text
+        if cell.text not in self.seen:
+            self.seen[cell.text] = self._weighed(cell.text)
+        return self.seen[cell.text]
+
+    def _weighed(self, text: str) -> Oddity:
+        """What a text says, as oddities."""
         day, doel, named = _is_date(text), is_doel(text, self.lexicon), self.names.is_named(text)
         known = named or self.names.knows(text)
-        conclusie = read_conclusie(text, self.lexicon)
-        concluded, open_ = conclusie.code is not None, not conclusie.treated
+        code, treated = meaning_of(text, self.lexicon)
+        concluded, open_ = code is not None, not treated
         return {
             Kolom.DATUM: (1.5 if concluded else 0.0) if day else 6.0 - 3.0 * _has_digit(text),
             Kolom.OVERLEG: _first((named, 0.0), (day, 6.0), (doel, 5.0), (known, 0.5), (True, 2.0)),

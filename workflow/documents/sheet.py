@@ -103,6 +103,7 @@ class _Splitter:
         self.sheets = [Sheet()]
         self.sectie = Sectie.KOP
         self.entry: Entry | None = None
+        self.leads: dict[int, bool | None] = {}  # by line: each is looked at once
         self.blank_since = False
         self.after_blank = True
         self.stacked = False  # a value stood below its label
@@ -301,13 +302,21 @@ class _Splitter:
         """How many of the next lines start with a label."""
         run = 0
         for line in self._ahead(index, 4):
-            if (
-                table_columns(self.lexicon, line) is not None
-                or heading_of(self.lexicon, line, fuzzy=False) is not None
-            ):
+            if id(line) not in self.leads:
+                self.leads[id(line)] = self._lead(line)
+            lead = self.leads[id(line)]
+            if lead is None:
                 break
-            run += any(hit.veld in _LATE for hit in label_hits(self.lexicon, line, head=False))
+            run += lead
         return run
+
+    def _lead(self, line: Line) -> bool | None:
+        """Whether a line starts with a label; None when it opens a table or section."""
+        if table_columns(self.lexicon, line) is not None:
+            return None
+        if heading_of(self.lexicon, line, fuzzy=False) is not None:
+            return None
+        return any(hit.veld in _LATE for hit in label_hits(self.lexicon, line, head=False))
 
     def _add(self, hit: Hit) -> None:
         """Keep a label and its values; a spoilt label is named."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _AMPERSAND = re.compile(r"\s*&(?:amp;)?\s*")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
@@ -24,6 +25,7 @@ def key(text: str) -> str:
     return _NOT_WORD.sub(" ", _AMPERSAND.sub(" en ", plain(text))).strip()
 
 
+@lru_cache(maxsize=4096)
 def scanned(text: str) -> str:
     """The same key for texts that a scanner confuses (0 and o, 1 and l, rn and m, l< and k)."""
     folded = plain(text)
@@ -50,6 +52,15 @@ def distance(left: str, right: str, limit: int) -> int:
     return row[-1]
 
 
+@lru_cache(maxsize=4096)
+def letters(word: str) -> int:
+    """The letters of a word as bits: an edit changes two of them at most."""
+    bits = 0
+    for char in word:
+        bits |= 1 << (ord(char) & 63)
+    return bits
+
+
 def close(left: str, right: str) -> bool:
     """Whether two words may be one word with a scanning or typing fault.
 
@@ -63,6 +74,8 @@ def close(left: str, right: str) -> bool:
     if shortest < 5:
         return False
     limit = 1 if shortest < 9 else 2
+    if (letters(a) ^ letters(b)).bit_count() > 2 * limit:
+        return False
     return distance(a, b, limit) <= limit
 
 

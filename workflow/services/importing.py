@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from workflow.documents import Kind, ReadDocument, read_document
+from workflow.documents import Kind, ReadDocument, Warning, WarningCode, read_document
 from workflow.domain.dossier import Change, Dossier, Entity, changes_between
 from workflow.domain.errors import Conflict, OutcomeUnknown
 from workflow.domain.events import EventDraft, LostRace
@@ -82,13 +82,14 @@ def _warning(one: Difference) -> dict[str, Any]:
 
 def import_files(
     session: Session,
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[tuple[str, bytes | OSError]],
     *,
     route: str | None = None,
     dry_run: bool = False,
 ) -> Iterator[Imported]:
     """Read files one by one, each in a transaction of its own.
 
+    A file that could not be opened comes with its OSError: it is skipped, the others are read.
     `route` is the id of the route for new dossiers; NotFound when it is
     unknown, before the first file is read. With `dry_run` nothing is stored and
     no database is opened.
@@ -98,11 +99,21 @@ def import_files(
         session.rules.route(route)
     words = vocabulary(session.rules.definities)
     for name, data in files:
+        if isinstance(data, OSError):
+            yield Imported(document=_unopened(name, data), result="skipped")
+            continue
         document = read_document(name, data, words)
         if dry_run:
             yield _rehearsed(session, document, route)
         else:
             yield store_document(session, document, data, route=route)
+
+
+def _unopened(name: str, why: OSError) -> ReadDocument:
+    """A file of which nothing could be read."""
+    message = f"Het bestand kan niet worden geopend ({why.strerror or 'onbekende oorzaak'})."
+    warning = Warning(code=WarningCode.NIET_BEGREPEN, message=message)
+    return ReadDocument(file=name, kind=Kind.ONBEKEND, sha256="", text="", warnings=(warning,))
 
 
 def _rehearsed(session: Session, document: ReadDocument, route: str | None) -> Imported:
