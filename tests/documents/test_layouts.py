@@ -194,6 +194,11 @@ LAYOUTS = {
     "grid": GRID,
     "mixed": MIXED,
     "pairs": PAIRS,
+    "underlined": VOORBLAD.replace("\nVoorstel\n", "\nVoorstel\n========\n"),
+    "numbered": VOORBLAD.replace("\nBehandeling\n", "\n2. Behandeling\n").replace(
+        "\nBijlage(n)\n", "\n4. Bijlagen\n"
+    ),
+    "quoted_in_a_mail": "\n".join(f"> {line}" for line in VOORBLAD.split("\n")),
     "page_numbers": VOORBLAD.replace("Voorstel 2.", "Pagina 1 van 2\nVoorstel 2."),
 }
 

@@ -14,6 +14,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[|+:=\-\s]{3,}")
+_DRAWN = re.compile(r"[|+]|--|==")
+_QUOTED = re.compile(r" {0,3}> ?")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -41,6 +43,7 @@ def read_layout(texts: Sequence[str], lexicon: Lexicon) -> Layout:
     if _is_html(texts):
         whole = read_html("\n".join(texts), 1)
         return Layout(lines=tuple(whole.lines), html=True, notes=tuple(whole.notes))
+    texts = _unquoted(texts)
     lines: list[Line] = []
     notes: list[tuple[int, str]] = []
     number = 1
@@ -57,6 +60,15 @@ def read_layout(texts: Sequence[str], lexicon: Lexicon) -> Layout:
             lines.append(line)
         number += 1
     return Layout(lines=tuple(lines), notes=tuple(notes))
+
+
+def _unquoted(texts: Sequence[str]) -> Sequence[str]:
+    """A paper quoted in a mail, without the mark before each of its lines."""
+    filled = [text for text in texts if text.strip()]
+    quoted = sum(text.lstrip(" ").startswith(">") for text in filled)
+    if quoted * 10 < len(filled) * 9:
+        return texts
+    return [_QUOTED.sub("", text, count=1) for text in texts]
 
 
 def _is_html(texts: Sequence[str]) -> bool:
@@ -86,7 +98,7 @@ def _text_line(text: str, number: int, lexicon: Lexicon) -> Line | None:
     stripped = text.strip(" ")
     if not stripped.strip():
         return Line(number=number)
-    if _RULE.fullmatch(stripped) and ("|" in stripped or "+" in stripped or "--" in stripped):
+    if _RULE.fullmatch(stripped) and _DRAWN.search(stripped):
         return None
     if _PAGE_NUMBER.fullmatch(stripped):
         return None
@@ -124,7 +136,8 @@ def _cell(text: str, number: int, start: int) -> Cell:
 
 def _tab_cells(text: str, number: int, start: int) -> tuple[Cell, ...]:
     """The cells of a line with tabs, the empty ones too."""
-    return tuple(_cell(part.strip(), number, start) for part in text.split("\t"))
+    parts = (_BREAK.sub("\n", part.strip()) for part in text.split("\t"))
+    return tuple(_cell(part, number, start) for part in parts)
 
 
 def _pipe_line(text: str, number: int) -> Line:

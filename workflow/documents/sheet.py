@@ -218,7 +218,8 @@ class _Splitter:
         if self.sectie in {Sectie.VOORSTEL, Sectie.BIJLAGEN} and not line.level:
             if heading.rest and sectie is self.sectie:
                 return False  # 'Voorstel | tekst': an item without its number
-            if self.awaits_text or line.filled[0].text[:1].isdigit():
+            part = sectie in _MAIN and heading.match.exact and self.after_blank
+            if self.awaits_text or (line.filled[0].text[:1].isdigit() and not part):
                 return False  # the text of 'Bijlage 2.', or of '3. Planning'
             listed = self.sectie is Sectie.BIJLAGEN and not self.after_blank
             if sectie is Sectie.TEKST and listed:
