@@ -50,7 +50,7 @@ def held() -> Picture:
              earlier=("doorgeschoven 4\N{NO-BREAK SPACE}maart",)),
         stop("DO", "besluiten", DONE, "ambtelijk", "21 maart", "deels akkoord", returned=True,
              earlier=("terug naar opsteller 14\N{NO-BREAK SPACE}maart",)),
-        stop("PFHO", "informeren", Place.SKIPPED, "bestuurlijk"),
+        stop("PFHO", "informeren", Place.SKIPPED, "bestuurlijk", "overgeslagen"),
         stop("Raden", "informeren", HERE, "raden", "5 van 6 geïnformeerd",
              per_gemeente=True, pips=pips),
     )  # fmt: skip

@@ -73,6 +73,8 @@ def step(overleg: str, soort: str, doel: str, status: str, **changed: Any) -> Js
         "klaar": None,
         "overgeslagen": False,
         "kan": ["verder", "blijft", "terug"],
+        "nodig": True,
+        "deelroute": "informeren" if changed.get("per_gemeente") else None,
         "status": status,
         "datum": None,
         "conclusie_code": None,
@@ -97,6 +99,8 @@ def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json
     version = changed.get("versie")
     letter = f"regionale brief, versie {version or 'onbekend'}"
     return {
+        "stap": "raden",
+        "laatste": True,
         "gemeente": gemeente,
         "state": state,
         "datum_college": None,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from workflow.domain.behandeling import Soort
 from workflow.domain.dutch import join_words, number_in_words
 from workflow.engine.definition import Definities, OverlegDefinitie, Route, StapDefinitie
+from workflow.engine.definition_parts import TermijnDefinitie
 
 LEVELS = ("ambtelijk", "bestuurlijk", "colleges", "raden")
 
@@ -61,6 +62,7 @@ class Stop:
     earlier: tuple[str, ...] = ()  # how it went before: 'aangehouden 27 juni'
     pips: tuple[Pip, ...] = ()
     per_gemeente: bool = False
+    optional: bool = False  # may turn out not to be needed
     returned: bool = False  # the voorstel went from here back to its author
 
     @property
@@ -144,7 +146,7 @@ def level_of(soort: Soort, overleg: OverlegDefinitie | None = None) -> str:
 def stop_in_words(stop: Stop) -> str:
     """A stop on one line: 'DO: adviseren, 27 juni, akkoord'."""
     earlier = f"eerder {join_words(stop.earlier)}" if stop.earlier else ""
-    here = {Place.HERE: "u bent hier", Place.ALSO: "loopt nu ook", Place.SKIPPED: "overgeslagen"}
+    here = {Place.HERE: "u bent hier", Place.ALSO: "loopt nu ook"}
     parts = (stop.heading, *stop.details, earlier, here.get(stop.place, ""))
     return ", ".join(part for part in parts if part)
 
@@ -202,6 +204,7 @@ def step_stop(step: StapDefinitie, definities: Definities) -> Stop:
         level=level,
         details=tuple(_conditions(step)),
         per_gemeente=step.per == "gemeente",
+        optional=bool(step.alleen_als),
     )
 
 
@@ -234,10 +237,23 @@ def _conditions(step: StapDefinitie) -> Iterator[str]:
     """What a step waits for, short enough for a picture."""
     if step.per == "gemeente":
         yield "per gemeente"
+    if step.alleen_als:
+        yield "niet altijd"
+    if step.termijn:
+        yield f"binnen {term_in_words(step.termijn)}"
     if "alle_adviezen_binnen" in step.voorwaarde:
         yield "na alle adviezen"
     if step.bekrachtiging and step.bekrachtiging.wanneer != "niet_nodig":
         yield f"bekrachtiging {step.bekrachtiging.wanneer}"
+
+
+def term_in_words(term: TermijnDefinitie) -> str:
+    """'8 weken', '1 werkdag'."""
+    if term.weken:
+        return f"{term.weken} {'week' if term.weken == 1 else 'weken'}"
+    if term.werkdagen:
+        return f"{term.werkdagen} {'werkdag' if term.werkdagen == 1 else 'werkdagen'}"
+    return f"{term.dagen} {'dag' if term.dagen == 1 else 'dagen'}"
 
 
 def _state_labels(definities: Definities) -> dict[str, str]:

@@ -264,8 +264,8 @@ def labels(stop: Stop, width: int) -> tuple[tuple[str, str], ...]:
     if stop.place is Place.HERE:
         found += [("you", line) for line in flow(("u bent hier", *stop.details), width, SMALL)]
     else:
-        also = {Place.ALSO: ("loopt nu ook",), Place.SKIPPED: ("overgeslagen",)}
-        words = (*also.get(stop.place, ()), *stop.details)
+        also = ("loopt nu ook",) if stop.place is Place.ALSO else ()
+        words = (*also, *stop.details)
         found += [("detail", line) for line in flow(words, width, SMALL)]
     found += [
         ("earlier", line) for line in flow(_earlier(stop.earlier), width, SMALL)[:3]

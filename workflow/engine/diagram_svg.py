@@ -101,7 +101,7 @@ def _draw(parent: Element, shape: Shape) -> None:
 
 def _marker(parent: Element, x: int, y: int, stop: Stop) -> None:
     """A stop in the form of its level; a round of gemeenten has more of them behind it."""
-    group = _element(parent, "g", f"stop {stop.place}")
+    group = _element(parent, "g", f"stop {stop.place}{' optional' if stop.optional else ''}")
     radius = RADIUS.get(stop.place, RADIUS_ELSE)
     if stop.per_gemeente:
         _form(group, "shade", x + 8, y - 6, radius - 1, stop.level)

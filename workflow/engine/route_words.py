@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from workflow.domain.behandeling import ConclusieCode
 from workflow.domain.dutch import conclusie_in_words, join_words, number_in_words
-from workflow.engine.definition import AfspraakUitBesluit, Definities, Doeltabel, Route
+from workflow.engine.definition import AfspraakUitBesluit, Definities, Doeltabel, Route, machine_key
 from workflow.engine.definition import StapDefinitie as Stap
-from workflow.engine.diagram import bodies_of, join_in_words, name_of
+from workflow.engine.diagram import bodies_of, join_in_words, name_of, term_in_words
 
 CONDITIONS = {"alle_adviezen_binnen": "Pas een conclusie als alle gevraagde adviezen er zijn."}
+ASKED = {
+    "toelichting": "een toelichting",
+    "datum": "een datum, of dat die volgt",
+    "overleg": "naar welk overleg",
+    "voorbehoud": "wie het voorbehoud opheft",
+    "actie": "wat er moet gebeuren",
+}
 WHEN_RATIFIED = {"vooraf": "vooraf", "achteraf": "achteraf"}
 LEADS_TO = (
     ("verder", "Verder"),
@@ -58,17 +65,57 @@ def _beside(route: Route, step: Stap) -> str:
 
 def _lines(route: Route, step: Stap, definities: Definities) -> Iterator[str]:
     """What holds for one step, in the order in which it matters."""
+    if step.alleen_als:
+        yield _only_if(step, definities)
     for name in step.voorwaarde:
         yield CONDITIONS.get(name, f"Eerst moet gelden: {name.replace('_', ' ')}.")
+    if step.voorwaarde and not step.zonder_advies:
+        yield "Ook met een reden kan het niet zonder advies."
     if step.per == "gemeente":
-        yield f"Per gemeente een eigen rij. {_round_is_ready(step)}"
+        yield from _round(step, definities)
     else:
-        yield from _leads(step.conclusies or _table_of(step, definities))
+        yield from _concluded(step, definities)
     if step.bekrachtiging:
         yield _ratified(step.bekrachtiging.wanneer, step.bekrachtiging.grond)
     for one in route.afspraken:
         if one.stap == step.stap:
             yield _owed(one)
+
+
+def _only_if(step: Stap, definities: Definities) -> str:
+    """For which voorstellen a step is; the question as the secretariat is asked it."""
+    asked = {fact.feit: fact.naam for fact in definities.feiten}
+    parts = [
+        f"op ‘{asked[fact]}’ het antwoord {join_words(values, 'of')} is"
+        if fact in asked
+        else f"{fact.replace('_', ' ')} {join_words(values, 'of')} is"
+        for fact, values in step.alleen_als.items()
+    ]
+    return f"Alleen als {join_words(parts)}."
+
+
+def _round(step: Stap, definities: Definities) -> Iterator[str]:
+    """What each gemeente does, until when, and when the round is done."""
+    named = {machine_key(one): one for one in definities.machines}
+    machine = named.get(step.deelroute) if step.deelroute else None
+    yield f"Per gemeente een eigen rij. {_round_is_ready(step)}"
+    if step.termijn:
+        yield f"Elke gemeente heeft {term_in_words(step.termijn)} de tijd."
+    if machine:
+        ends = [state.naam.casefold() for state in machine.toestanden if state.klaar]
+        yield f"Per gemeente kan de uitkomst zijn: {'; '.join(ends)}."
+
+
+def _concluded(step: Stap, definities: Definities) -> Iterator[str]:
+    """Where each conclusion leads, and what it cannot do without."""
+    table = step.conclusies or _table_of(step, definities)
+    yield from _leads(table)
+    for one in table.vraagt if table else ():
+        names = join_words([conclusie_in_words(code) for code in one.conclusie], "of")
+        asked = [words for key, words in ASKED.items() if getattr(one, key)]
+        yield f"Bij {names} wordt gevraagd: {join_words(asked)}."
+    if step.standpunten:
+        yield "Bij de conclusie wordt het standpunt van elke gemeente gevraagd."
 
 
 def _round_is_ready(step: Stap) -> str:
@@ -106,4 +153,6 @@ def _owed(one: AfspraakUitBesluit) -> str:
     """What arises from agreed points."""
     when = f", {one.venster}" if one.venster else ""
     points = "punt" if len(one.uit) == 1 else "punten"
+    if one.bij:
+        when += f" (bij {join_words([conclusie_in_words(code) for code in one.bij], 'of')})"
     return f"Uit {points} {join_words(one.uit)} ontstaat een {one.soort}: {one.titel}{when}."

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from workflow.domain.behandeling import Soort
+from workflow.domain.raadsinformatie import INFORM
 from workflow.engine.diagram import (
     PER_GEMEENTE,
     Leg,
@@ -28,7 +29,12 @@ INFORMED = ("verzonden", "ter_kennisname", "geagendeerd")
 NO_PART = ("niet_van_toepassing", "gemeente_opgeheven")
 ENDED = ("afgerond", "afgewezen", "ingetrokken")
 BEFORE = ("concept", "ingediend", "teruggestuurd")
-PLACES = {"gedaan": Place.DONE, "hier": Place.HERE, "straks": Place.AHEAD}
+PLACES = {
+    "gedaan": Place.DONE,
+    "hier": Place.HERE,
+    "straks": Place.AHEAD,
+    "niet_nodig": Place.SKIPPED,
+}
 EXITS = {  # what else a conclusion can lead to, as the table of its doel names it
     "blijft": "aanhouden",
     "terug": "terug naar de opsteller",
@@ -123,12 +129,11 @@ def _stop(dossier: Json, step: Json) -> Stop:
         purpose=step["doel"] or "",
         place=place,
         level=level,
-        details=tuple(
-            _round_details(dossier, step) if step["per_gemeente"] else _details(step, place)
-        ),
+        details=tuple(_details(dossier, step, place)),
         earlier=tuple(_earlier(rows)),
         pips=tuple(_pip(one) for one in _round(dossier, step)) if step["per_gemeente"] else (),
         per_gemeente=step["per_gemeente"],
+        optional=step["nodig"] is None,
         returned=any(row["conclusie_code"] in SENT_BACK for row in rows),
     )
 
@@ -145,8 +150,16 @@ def _place(dossier: Json, step: Json) -> Place:
     return Place.ALSO if beside and place is Place.AHEAD else place
 
 
-def _details(step: Json, place: Place) -> Iterator[str]:
-    """The day and the conclusion of the last row of a step."""
+def _details(dossier: Json, step: Json, place: Place) -> Iterator[str]:
+    """What is known of a step, short: a day and a conclusion, or how far a round is."""
+    if place is Place.SKIPPED:
+        yield "niet nodig" if step["status"] == "niet_nodig" else "overgeslagen"
+        return
+    if step["nodig"] is None and place is Place.AHEAD:
+        yield "misschien nodig"
+    if step["per_gemeente"]:
+        yield from _round_details(dossier, step)
+        return
     if step["datum"]:
         yield _day(step["datum"])
     elif place in (Place.HERE, Place.ALSO):
@@ -156,15 +169,20 @@ def _details(step: Json, place: Place) -> Iterator[str]:
 
 
 def _round(dossier: Json, step: Json) -> list[Json]:
-    """The gemeenten of this round."""
-    return [one for one in dossier["raden"] if one.get("stap") in (None, step["id"])]
+    """The gemeenten of this step, each in its last round."""
+    return [one for one in dossier["raden"] if one["stap"] == step["id"] and one["laatste"]]
 
 
 def _round_details(dossier: Json, step: Json) -> Iterator[str]:
     """How many gemeenten are ready; nothing before the round began."""
-    done, total = informed(_round(dossier, step))
-    if total:
+    found = _round(dossier, step)
+    if not found:
+        return
+    if step["deelroute"] == INFORM:
+        done, total = informed(found)
         yield f"{done} van {total} geïnformeerd"
+    else:
+        yield f"{step['raden_klaar']} van {step['raden_totaal']} klaar"
 
 
 def _pip(one: Json) -> Pip:
