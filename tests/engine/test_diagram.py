@@ -24,7 +24,7 @@ from workflow.engine.diagram import (
     with_clear_titles,
 )
 from workflow.engine.diagram_formats import FORMATS
-from workflow.engine.diagram_layout import NARROW, WIDE, Dot, Line, Marker, Words, layout
+from workflow.engine.diagram_layout import NARROW, WIDE, Dot, Line, Marker, Words, labels, layout
 from workflow.engine.diagram_svg import inline_svg, stylesheet, svg_file
 from workflow.engine.diagram_text import width_of, wrap
 from workflow.engine.loader import load_definitions
@@ -288,3 +288,13 @@ def test_every_shipped_route_can_be_drawn(form: str) -> None:
     """Each version, in each form."""
     for one in DEFINITIES.routes:
         assert one.titel in FORMATS[form](one, DEFINITIES) or form == "mermaid"
+
+
+def test_a_long_name_gives_way_to_what_is_asked() -> None:
+    """Who has too long a name for its column is still seen to advise."""
+    name = "Afstemming met het Zorg- en Veiligheidshuis van de hele regio"
+    shown = [text for _, text in labels(stop(name, "adviseren", AHEAD, ""), 150)]
+
+    assert shown[-1] == "adviseren"
+    assert len(shown) == 3
+    assert shown[1].endswith("…")

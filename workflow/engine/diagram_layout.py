@@ -259,7 +259,7 @@ def _single(cell: Cell) -> list[Shape]:
 def labels(stop: Stop, width: int) -> tuple[tuple[str, str], ...]:
     """The lines of words of a stop, each with its kind."""
     bold = stop.place in (Place.DONE, Place.HERE, Place.ALSO, Place.STOPPED)
-    heading = wrap(stop.heading, width, SIZE, most=3, bold=bold)
+    heading = _heading(stop, width, bold=bold)
     found = [(f"title {stop.place}", line) for line in heading]
     if stop.place is Place.HERE:
         found += [("you", line) for line in flow(("u bent hier", *stop.details), width, SMALL)]
@@ -271,6 +271,16 @@ def labels(stop: Stop, width: int) -> tuple[tuple[str, str], ...]:
         ("earlier", line) for line in flow(_earlier(stop.earlier), width, SMALL)[:3]
     ]  # more stands in the list beside the picture
     return tuple(found)
+
+
+def _heading(stop: Stop, width: int, *, bold: bool) -> tuple[str, ...]:
+    """Who and for what, on three lines at most; a long name gives way to its purpose."""
+    if not stop.purpose:
+        return wrap(stop.heading, width, SIZE, most=3, bold=bold)
+    whole = wrap(stop.heading, width, SIZE, most=4, bold=bold)
+    if len(whole) <= 3:
+        return whole
+    return (*wrap(f"{stop.title}:", width, SIZE, most=2, bold=bold), stop.purpose)
 
 
 def _earlier(times: Sequence[str]) -> tuple[str, ...]:
