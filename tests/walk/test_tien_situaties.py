@@ -6,6 +6,7 @@ import pytest
 
 from tests.engine.organisation import Organisation
 from tests.walk.command_line import CommandLine, Json, example
+from tests.walk.papers import voorblad
 
 REPORT, PILOT = "24005969", "24004592"
 DO_DAY, PFHO_DAY = "2024-06-27", "2024-07-11"
@@ -170,3 +171,64 @@ def test_the_do_changes_point_3_on_thursday_and_the_papers_of_the_pfho_leave_the
     assert line.state(PILOT) == "pfho"
     assert (point["tekst"], [one["tekst"] for one in point["eerder"]]) == (after, [before])
     assert point["eerder"][0]["gewijzigd_door"] == "b3"
+
+
+# --- a plan that colleges and raden adopt ----------------------------------------------
+
+PLAN = "24009100"
+SEVEN = ("Blaricum", "Eemnes", "Gooise Meren", "Hilversum", "Huizen", "Laren", "Wijdemeren")
+
+
+@pytest.fixture
+def plan(empty: CommandLine, tmp_path: Path) -> CommandLine:
+    """A beleidsplan on the day of the PFHO, which the DO has advised on."""
+    rows = [("6-6-2024", "DO SD", "Adviseren"), ("13-6-2024", "PFHO G&O", "Instemmen")]
+    line = empty.on("2024-06-13")
+    line.ask("import", voorblad(tmp_path, kenmerk=PLAN, rows=rows), "--route", "beleidsplan")
+    line.act(PLAN, "leg_conclusie_vast", conclusie="akkoord")
+    return line
+
+
+def test_one_says_onder_voorbehoud_van_mijn_college_and_another_wants_an_aantekening(
+    plan: CommandLine,
+) -> None:
+    """A position per gemeente, a list of who clears by when; a refusal returns to the overleg."""
+    plan.act(
+        PLAN,
+        "leg_conclusie_vast",
+        conclusie="akkoord",
+        standpunt_huizen="voorbehoud: van mijn college",
+        standpunt_laren="aantekening: liever later",
+    )
+
+    positions = {
+        one["gemeente"]: one["standpunt"]
+        for one in plan.show(PLAN)["behandelingen"][1]["standpunten"]
+    }
+    assert positions == {"Huizen": "voorbehoud", "Laren": "aantekening"}
+    owed = plan.owed(PLAN)["voorbehoud"]
+    assert owed["state"] == "openstaand"
+    plan.act(PLAN, "weiger_voorbehoud", "--afspraak", owed["id"], reden="Het college zegt nee")
+    assert plan.state(PLAN) == "pfho"
+    plan.verified()
+
+
+def test_six_raden_adopt_the_plan_and_one_amends_it(plan: CommandLine) -> None:
+    """The join does not hang: the overleg chooses, and the plan is in force per gemeente."""
+    plan.act(PLAN, "leg_conclusie_vast", conclusie="akkoord")
+    line = plan.on("2024-07-01")
+    for state in ("colleges", "raden"):
+        assert line.state(PLAN) == state
+        line.act(PLAN, "start_raadsinformatie")
+        for name in SEVEN[: 7 if state == "colleges" else 6]:
+            line.act(PLAN, "meld_vastgesteld", "--gemeente", name, datum="2024-07-01")
+    who = ("--gemeente", "Wijdemeren")
+    line.act(PLAN, "meld_gewijzigd_vastgesteld", *who, datum="2024-07-01", tekst="Zonder bijlage 3")
+    assert "Wijdemeren" in line.no(PLAN, "rond_af")
+
+    line.act(PLAN, "bepaal_gevolg", *who, gevolg="lokale_afwijking", reden="Gekozen door het PFHO")
+
+    force = {one["gemeente"]: one["in_werking"] for one in line.show(PLAN)["in_werking"]}
+    assert force == {**dict.fromkeys(SEVEN, "ja"), "Wijdemeren": "afwijkend"}
+    assert line.act(PLAN, "rond_af")["to"] == "afgerond"
+    line.verified()

@@ -99,14 +99,17 @@ def group_taking_part(dossier: Dossier, step: Stap) -> tuple[Stap, ...]:
 def step_holds(dossier: Dossier, step: Stap, judge: Judge) -> bool:
     """The voorstel as a whole waits here: an open row about all points, or an open fan-out.
 
-    A row about some held points does not hold back the points that go on.
+    A row about some held points does not hold back the points that go on; one that
+    settles an objection does.
     """
     part = takes_part(step, dossier.voorstel)
     if step.skipped or part is False:
         return False
     if step.per_gemeente or part is None:
         return step_is_open(dossier, step, judge)
-    return any(row.is_open() and row.punten is None for row in dossier.rows_of(step.id))
+    return any(
+        row.is_open() and (row.punten is None or row.answers) for row in dossier.rows_of(step.id)
+    )
 
 
 def order_of(dossier: Dossier, step_id: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from workflow.domain.behandeling import INFORMING, Behandeling
 from workflow.domain.dossier import Dossier
+from workflow.domain.rounds import rows_at
 from workflow.domain.route import order_of
 from workflow.domain.verdict import YES, Verdict
 from workflow.engine.attempt import Attempt
@@ -47,7 +48,7 @@ def can_repeat(attempt: Attempt) -> Verdict:
 def _round_runs_after(dossier: Dossier, row: Behandeling) -> bool:
     """A round of gemeenten that comes after the row has started."""
     later = dossier.voorstel.steps[order_of(dossier, row.step) + 1 :]
-    return bool(dossier.raden) and any(step.per_gemeente for step in later)
+    return any(step.per_gemeente and rows_at(dossier, step) for step in later)
 
 
 def can_split(attempt: Attempt) -> Verdict:

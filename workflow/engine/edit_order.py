@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workflow.domain.behandeling import DECIDING, Behandeling, Doel
 from workflow.domain.dossier import Dossier
+from workflow.domain.rounds import rows_at
 from workflow.domain.route import POSITION_GAP, order_of
 from workflow.domain.verdict import YES, Verdict
 from workflow.domain.voorstel import Stap, Voorstel
@@ -64,7 +65,7 @@ def _may_pass(dossier: Dossier, row: Behandeling, step: Stap, *, up: bool) -> Ve
 
 def _may_pass_round(dossier: Dossier, row: Behandeling, step: Stap, *, up: bool) -> Verdict:
     """A round that runs stays where it is; the raden are not told before there is a decision."""
-    if up and dossier.raden:
+    if up and rows_at(dossier, step):
         return Verdict("De ronde langs de gemeenten is al gestart.")
     if not up and row.doel in DECIDING and step.doel is Doel.INFORMEREN:
         return Verdict(f"De gemeenten horen het dan voordat het {row.overleg} heeft besloten.")

@@ -137,6 +137,7 @@ def _new_voorstel(old: Voorstel, link: Link, kenmerk: str, today: dt.date) -> Vo
         report_period=None,
         promises=(),
         closing_reason=None,
+        deviations=None,
         created_on=today,
         links=(replace(link, kind=SPLIT_FROM, voorstel_id=old.id),),
         streams=(f"voorstel/{old.id}",),
