@@ -156,7 +156,7 @@ def test_own_steps_and_the_order_of_paper_are_kept(
         (
             with_round(case(V1, "raden")),
             move(V1, (AO, DO, replace(RADEN, join="5"))),
-            "De ronde langs de gemeenten loopt",
+            "De ronde langs de gemeenten is begonnen",
         ),
     ],
 )

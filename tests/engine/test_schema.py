@@ -84,20 +84,6 @@ def test_what_the_program_reads_an_editor_accepts(change: dict[str, Any]) -> Non
     assert faults({**PLAIN, **change}, ROUTE, ROUTE) == []
 
 
-@pytest.mark.parametrize("kind", kinds())
-def test_every_key_is_explained_in_dutch(kind: str) -> None:
-    """A new key needs a sentence in workflow/engine/descriptions.py."""
-    schema = schema_of(kind)
-    parts = {"": schema, **schema.get("$defs", {})}
-    bare = [
-        f"{name}.{key}"
-        for name, part in parts.items()
-        for key, found in part.get("properties", {}).items()
-        if "description" not in found
-    ]
-    assert bare == []
-
-
 def test_schema_follows_the_models() -> None:
     """Each kind of file has one, with the keys of its model and no other."""
     for kind, model in kinds().items():

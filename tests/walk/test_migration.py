@@ -146,7 +146,7 @@ def test_preview_says_what_happens_to_each_case(line: CommandLine) -> None:
     assert at_pfho["from"] == at_pfho["to"] == "pfho"
     assert "maar daar is het voorstel al voorbij" in at_pfho["changes"][0]
     assert "heeft zelf al een stap ‘bo’" in shown[OWN_STEP]["reasons"][0]
-    assert "De ronde langs de gemeenten loopt" in shown[ROUND_RUNS]["reasons"][0]
+    assert "De ronde langs de gemeenten is begonnen" in shown[ROUND_RUNS]["reasons"][0]
     text = line.run(*UP[:-2], "--dry-run").out
     assert "Kan: 18" in text
     assert "Kan niet: 2" in text

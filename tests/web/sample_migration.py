@@ -9,8 +9,8 @@ PASSED = "Stap ‘bo’ (BO Z&V, adviseren) komt na ‘do’, maar daar is het v
 WHY_NOT = (
     "Dit voorstel heeft zelf al een stap ‘bo’ (BO Z&V), en versie 2 heeft een andere stap met "
     "die naam. Het blijft op zijn eigen versie.",
-    "De ronde langs de gemeenten loopt, en stap ‘raden’ (Gemeenteraden) is in versie 2 anders. "
-    "Wacht tot de ronde klaar is.",
+    "De ronde langs de gemeenten is begonnen, en stap ‘raden’ (Gemeenteraden) is in versie 2 "
+    "anders. Het voorstel blijft op zijn eigen versie.",
 )
 
 

@@ -49,7 +49,7 @@ def test_preview_names_what_can_and_what_cannot_with_the_number_on_the_button(
 
     assert "18 voorstellen kunnen mee" in text
     assert "2 voorstellen blijven op versie 1" in text
-    assert "Wacht tot de ronde klaar is" in text
+    assert "De ronde langs de gemeenten is begonnen" in text
     assert ">Migreer 18 voorstellen</button>" in text
     assert '<select id="stap-1" name="stap_advies">' in text
     assert "waarschijnlijk dezelfde" in text

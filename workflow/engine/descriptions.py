@@ -24,6 +24,11 @@ OF_MODEL: dict[str, dict[str, str]] = {
         "afzender": "Het adres waarvan mails komen.",
         "tijdzone": "De tijdzone waarin dagen en uren tellen.",
         "brief_in_titel": "Hoe de brief aan de raden in titels heet.",
+        "mailtijden": "Wanneer mail vanzelf de deur uit mag, op een werkdag.",
+    },
+    "Mailtijden": {
+        "vanaf": "Vanaf dit uur, als '07:30'.",
+        "vrijdag_tot": "Op vrijdag tot dit uur, als '12:00'.",
     },
     "Contactadres": {"telefoon": "Een telefoonnummer."},
     "OverlegBestand": {
@@ -39,6 +44,7 @@ OF_MODEL: dict[str, dict[str, str]] = {
         "weekdag": "De gewone dag van dit overleg.",
         "aanleveren": "Tot wanneer stukken binnen moeten zijn.",
         "per_gemeente": "Ja bij colleges en raden: één rij per gemeente.",
+        "agendavaststelling": "Wanneer de agenda vaststaat, teruggeteld van de vergadering.",
         "gronden": "Op grond waarvan dit overleg mag besluiten.",
     },
     "Aanleveren": {
@@ -73,7 +79,6 @@ OF_MODEL: dict[str, dict[str, str]] = {
         "lidmaatschap": "Aan welke thema’s de gemeente meedoet, en wanneer.",
         "opvolger": "De gemeente die krijgt wat na het einde nog openstaat.",
         "collegedag": "De gewone dag van het college.",
-        "in_werking": "Ja, afwijkend of nee: geldt de regeling in deze gemeente?",
     },
     "Lidmaatschap": {"thema": "Een thema, of '*' voor alle."},
     "Kalender": {
@@ -117,7 +122,32 @@ OF_MODEL: dict[str, dict[str, str]] = {
         "in_reces": "Ja: ook tijdens het reces.",
         "bundelen": "Ja: samen met andere in één mail per dag.",
         "reden": "Waarom iemand haar krijgt; staat in de mail.",
+        "toon": "Hoe dringend de mail klinkt.",
+        "zolang": "Alleen in deze toestanden. Leeg: in elke.",
+        "herhaal": "Hoe vaak zij terugkomt zolang er niets gebeurt.",
+        "escalatie": "Wie het ook hoort als het blijft liggen.",
     },
+    "Herhaling": {
+        "elke": "Elke zoveel dagen of weken, in de eenheid van de regel.",
+        "keer": "Hoe vaak ten hoogste.",
+    },
+    "Escalatie": {
+        "dagen": "Hoeveel dagen na hetzelfde anker.",
+        "aan": "Wie het dan ook hoort.",
+        "reden": "Waarom die persoon het hoort; staat in de mail.",
+        "toon": "Hoe dringend de mail klinkt.",
+    },
+    "FunctieBestand": {
+        "functies": "Functies waaraan taken hangen.",
+        "afwezig": "Wie er even niet is, en wie dan leest.",
+    },
+    "Functie": {
+        "functie": "De code van deze functie.",
+        "personen": "Wie de functie vervult, en wanneer.",
+        "postvak": "Het postvak dat leest als niemand de functie vervult.",
+        "bestuurder": "Ja: een bestuurder, die zelf geen mail krijgt.",
+    },
+    "Afwezigheid": {"vervanger": "Wie in die tijd leest."},
     "PublicatieBestand": {
         "organisatie": "De organisatie waarvoor dit geldt.",
         "gepubliceerd": "De versies van routes die vastliggen; schrijft het programma.",

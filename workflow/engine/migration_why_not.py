@@ -72,17 +72,18 @@ def _changed(dossier: Dossier, move: Move) -> Iterator[str]:
             continue
         if step.per_gemeente and rows_at(dossier, step) and new != step:
             yield (
-                f"De ronde langs de gemeenten loopt, en stap {_named(step)} is in versie "
-                f"{move.version} anders. Wacht tot de ronde klaar is."
+                f"De ronde langs de gemeenten is begonnen, en stap {_named(step)} is in versie "
+                f"{move.version} anders. Het voorstel blijft op zijn eigen versie."
             )
         if set(new.overleg_codes) != set(step.overleg_codes):
             yield from (_on_agenda(row) for row in _on_agendas(dossier, step))
 
 
 def _other_round_first(dossier: Dossier, move: Move) -> Iterator[str]:
-    """A round that has begun stays the first one: its rows may not name their step."""
+    """Rows of before there were more rounds belong to the first one: it must stay the first."""
     first = next((one.id for one in dossier.voorstel.steps if one.per_gemeente), None)
-    if not dossier.raden or first is None or move.gone(first):
+    unnamed = any(raad.step is None for raad in dossier.raden)
+    if not unnamed or first is None or move.gone(first):
         return
     steps = merged_steps(dossier, move)
     now = next(one for one in steps if one.per_gemeente)
