@@ -89,6 +89,7 @@ def test_a_plan_walks_from_its_form_to_every_raad(register: CommandLine) -> None
     may.ask("act", PLAN, "start_raadsinformatie")
     told = [one["gemeente"] for one in may.ask("council", PLAN)["raden"]]
     assert told == ["Hazelbrink", "Lindevoort", "Oudermeer", "Veenhaven", "Zilverhorst"]
+    assert "Stuur aan de gemeente (Veenhaven)" in may.run("actions", PLAN).out
     for gemeente in told:
         one = ("act", PLAN, "--gemeente", gemeente)
         may.ask(*one, "bied_aan")

@@ -100,7 +100,12 @@ def council(gemeente: str, state: str = "aan_te_bieden", **changed: Any) -> Json
     letter = f"regionale brief, versie {version or 'onbekend'}"
     return {
         "stap": "raden",
+        "ronde": 1,
         "laatste": True,
+        "state_label": state.replace("_", " ").capitalize(),
+        "uiterlijk": None,
+        "antwoord_op": None,
+        "antwoord_tekst": None,
         "gemeente": gemeente,
         "state": state,
         "datum_college": None,

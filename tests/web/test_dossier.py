@@ -9,8 +9,9 @@ from tests.web import sample, sample_acts
 from tests.web.fake_register import FakeRegister
 from workflow.engine.diagram import Place
 from workflow.web import dossier_view
-from workflow.web.act_form import acts_of
+from workflow.web.act_form import Act, acts_of
 from workflow.web.paths import dossier_path
+from workflow.web.rounds_view import councils, round_in_words
 from workflow.web.route_picture import route_picture
 
 
@@ -71,7 +72,7 @@ def test_acts_on_a_gemeente_stand_at_its_own_row() -> None:
     """Eemnes gets what Eemnes may do, and no other gemeente gets it."""
     acts = acts_of("24004101", sample_acts.actions())
 
-    rows = {row.gemeente: row for row in dossier_view.councils(sample.with_councils(), acts).rows}
+    rows = {row.gemeente: row for row in councils(sample.with_councils(), acts)[0].rows}
 
     assert rows["Eemnes"].main is not None
     assert rows["Eemnes"].main.action == "leg_collegebesluit_vast"
@@ -215,3 +216,27 @@ def test_hostile_words_on_paper_stay_words(client: TestClient, register: FakeReg
 
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
+
+
+def test_a_round_that_asks_for_a_decision_has_a_grid_of_its_own() -> None:
+    """Colleges that decide: what they answered, until when, and no word of being informed."""
+    round_of = {"stap": "colleges", "deelroute": "collegebesluit", "uiterlijk": "2026-04-17"}
+    rows = [
+        sample.council("Laren", "vastgesteld", klaar=True, antwoord_op="2026-03-24", **round_of),
+        sample.council("Huizen", "aangeboden", **round_of),
+    ]
+    colleges = sample.step("Colleges", "COLLEGES", "vaststellen", "hier", per_gemeente=True)
+    colleges |= {"id": "colleges", "niveau": "colleges", "deelroute": "collegebesluit"}
+    dossier = sample.dossier(raden=rows, stappen=[colleges])
+    beside, likely = (
+        Act(action=name, label=name, permitted=True, reasons=(), gemeente="Huizen", ronde=1)
+        for name in ("meld_niet_van_toepassing", "meld_vastgesteld")
+    )
+
+    (grid,) = councils(dossier, [beside, likely])
+
+    assert (grid.title, grid.informs) == ("Colleges: vaststellen", False)
+    assert grid.summary == "1 van 2 colleges klaar"
+    assert grid.rows[0].answer == "24 maart 2026"
+    assert (grid.rows[1].until, grid.rows[1].main) == ("17 april 2026", likely)
+    assert round_in_words(dossier) == "1 van 2 colleges klaar. Nog open: Huizen."

@@ -1,6 +1,7 @@
 """`actions` and `act`: what can be done with a dossier, and doing it."""
 
 import datetime as dt
+from typing import Any
 
 import click
 
@@ -22,7 +23,7 @@ def actions(kenmerk: str) -> None:
         say(title)
         for one in view["actions"]:
             if one["permitted"] is wanted:
-                target = ", ".join(value for value in one["target"].values() if value)
+                target = _target(one["target"])
                 about = f" ({target})" if target else ""
                 why = f": {' '.join(one['reasons'])}" if one["reasons"] else ""
                 fields = " ".join(
@@ -30,6 +31,14 @@ def actions(kenmerk: str) -> None:
                 )
                 shown = f"  [{fields}]" if fields and wanted else ""
                 say(f"  {one['action']:<24} {one['label']}{about}{why}{shown}")
+
+
+def _target(target: dict[str, Any]) -> str:
+    """What an act is on: a row as 'b2', or a gemeente by its name and 'ronde 2'."""
+    words = [str(value) for name, value in target.items() if value and name != "ronde"]
+    if (target["ronde"] or 1) > 1:
+        words.append(f"ronde {target['ronde']}")
+    return ", ".join(words)
 
 
 @command("act")

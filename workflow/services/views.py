@@ -24,7 +24,8 @@ def state_label(rules: Rules, state: str, steps: Sequence[Mapping[str, Any]]) ->
     for step in steps:
         if step["id"] == state:
             if step["per_gemeente"]:
-                return "Bij de gemeenteraden"
+                colleges = step["soort"] in (Soort.COLLEGE, Soort.COLLEGES)
+                return "Bij de colleges" if colleges else "Bij de gemeenteraden"
             known = step["soort"] != Soort.ANDERS
             return f"Bij het {step['soort']}" if known else f"Bij: {step['overleg']}"
     return rules.state_label("voorstel", state)

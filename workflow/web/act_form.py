@@ -38,6 +38,15 @@ ORDER = (
     "meld_verzonden",
     "meld_ter_kennisname",
     "meld_geagendeerd",
+    "meld_bekrachtigd",
+    "meld_vastgesteld",
+    "leg_zienswijze_vast",
+    "geef_reactie",
+    "bepaal_gevolg",
+    "meld_geen_zienswijze",
+    "meld_gewijzigd_vastgesteld",
+    "meld_niet_bekrachtigd",
+    "meld_niet_vastgesteld",
     "neem_in_voorbereiding",
     "doe_af",
     "rond_af",
@@ -97,6 +106,7 @@ class Act:
     reasons: tuple[str, ...]
     behandeling: str | None = None
     gemeente: str | None = None
+    ronde: int | None = None
     afspraak: str | None = None
     fields: tuple[Json, ...] = ()
     href: str = ""
@@ -136,6 +146,7 @@ def _act(kenmerk: str, one: Json, on_its_way: bool) -> Act:
         reasons=tuple(one["reasons"]),
         behandeling=target.get("behandeling"),
         gemeente=target.get("gemeente"),
+        ronde=target.get("ronde"),
         afspraak=target.get("afspraak"),
         fields=tuple(one["fields"]),
         anyway=not one["permitted"]

@@ -8,6 +8,7 @@ from workflow.web import dossier_view
 from workflow.web.act_form import acts_of
 from workflow.web.dates import read_date
 from workflow.web.page import page, register, requires
+from workflow.web.rounds_view import councils
 from workflow.web.route_picture import route_picture
 
 RECENT = 8  # events shown on the dossier; the rest stands on its own page
@@ -32,7 +33,7 @@ def get_dossier(request: Request) -> Response:
         rows=dossier_view.rows(dossier, acts),
         columns=dossier_view.columns(dossier),
         points=dossier_view.points(dossier),
-        councils=dossier_view.councils(dossier, acts),
+        councils=councils(dossier, acts),
         afspraken=dossier_view.afspraken(dossier, acts),
         papers=dossier_view.papers(dossier),
         may_attach=not as_of and held.may(Permission.STUKKEN_BEHEREN),

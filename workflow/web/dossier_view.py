@@ -11,12 +11,12 @@ from workflow.web import words
 from workflow.web.act_form import FORWARD, RARE, Act
 from workflow.web.paths import dossier_path
 from workflow.web.port import Json
+from workflow.web.rounds_view import open_round, round_in_words
 from workflow.web.route_picture import (
     ENDED,
     OPEN_ROWS,
     REPLACED_ROWS,
     current_rows,
-    informed,
     row_day,
     short_name,
 )
@@ -62,7 +62,7 @@ class Now:
     others: tuple[Act, ...]
     rare: tuple[Act, ...]
     refused: tuple[Refusal, ...]
-    councils_open: bool = False
+    councils: str = ""  # what is open at the gemeenten, as a button; '' for nothing
     ended: bool = False
 
 
@@ -111,43 +111,6 @@ class PointRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Council:
-    """One row of the council grid, with its next act and the other ones."""
-
-    gemeente: str
-    state: str
-    settled: bool
-    reason: str
-    offered: str
-    college: str
-    zaaknummer: str
-    sent: str
-    version: str
-    main: Act | None
-    others: tuple[Act, ...]
-    refused: tuple[Act, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """An act that can be done for more than one gemeente in one go."""
-
-    action: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Councils:
-    """The grid, and how many raden were informed."""
-
-    rows: tuple[Council, ...]
-    done: int
-    total: int
-    rounds: tuple[Round, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperVersion:
     """One version of a paper, where to fetch it, and its hash."""
 
@@ -180,8 +143,7 @@ def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
         others=tuple(act for act in common if act is not main),
         rare=tuple(act for act in allowed if act.action in RARE),
         refused=tuple(_refusals([act for act in own if not act.permitted])),
-        councils_open=any(not row["klaar"] for row in dossier["raden"])
-        and any(act.gemeente and act.permitted for act in acts),
+        councils=open_round(dossier, acts),
         ended=dossier["state"] in ENDED,
     )
 
@@ -228,7 +190,7 @@ def _situation(dossier: Json, row: Json | None, today: date) -> list[str]:
             sentences.append(f"{_the(last)} concludeerde{when}: {code}.")
         return sentences
     if dossier["raden"]:
-        return [_councils_in_words(dossier["raden"])]
+        return [round_in_words(dossier)]
     if any(one["per_gemeente"] and one["status"] == "hier" for one in dossier["stappen"]):
         return ["De overleggen zijn klaar. Nu moeten de gemeenteraden worden geïnformeerd."]
     return [f"Stand: {dossier['state_label']}."]
@@ -251,13 +213,6 @@ def _the(row: Json, *, first: bool = True) -> str:
     article = {"COLLEGES": "de", "RAAD": "de", "RADEN": "de"}.get(row["soort"], "het")
     name = row["soort"] if article == "het" else row["soort"].lower()
     return f"{words.first_upper(article) if first else article} {name}"
-
-
-def _councils_in_words(rows: list[Json]) -> str:
-    done, total = informed(rows)
-    waiting = [row["gemeente"] for row in rows if not row["klaar"]]
-    text = f"{done} van {total} raden geïnformeerd."
-    return f"{text} Nog open: {words.names(waiting)}." if waiting else text
 
 
 def rows(dossier: Json, acts: Sequence[Act]) -> list[Row]:
@@ -382,44 +337,6 @@ def points(dossier: Json) -> list[PointRow]:
 def _is_about(row: Json, number: str | None) -> bool:
     """The row is about this point: its own points, or all when it does not say."""
     return row.get("punten") is None or number in row["punten"]
-
-
-def councils(dossier: Json, acts: Sequence[Act]) -> Councils:
-    """The council grid in the order of the register."""
-    found = dossier["raden"]
-    done, total = informed(found)
-    rows = tuple(_council(row, acts) for row in found)
-    counts = Counter((row.main.action, row.main.label) for row in rows if row.main)
-    return Councils(
-        rows=rows,
-        done=done,
-        total=total,
-        rounds=tuple(
-            Round(action=action, label=label, count=count)
-            for (action, label), count in counts.items()
-            if count > 1
-        ),
-    )
-
-
-def _council(row: Json, acts: Sequence[Act]) -> Council:
-    own = [act for act in acts if act.gemeente in (row["gemeente"], row["code"])]
-    allowed = [act for act in own if act.permitted]
-    main = allowed[0] if allowed and not row["klaar"] else None
-    return Council(
-        gemeente=row["gemeente"],
-        state=row["state"],
-        settled=row["klaar"],
-        reason=row["reden"] or "",
-        offered=words.day(row["aangeboden_op"]) if row["aangeboden_op"] else "",
-        college=words.day(row["datum_college"]) if row["datum_college"] else "",
-        zaaknummer=row["zaaknummer"] or "",
-        sent=words.day(row["verzonden_op"]) if row["verzonden_op"] else "",
-        version=row["brief"] or "",
-        main=main,
-        others=tuple(act for act in allowed if act is not main),
-        refused=tuple(act for act in own if not act.permitted),
-    )
 
 
 def afspraken(dossier: Json, acts: Sequence[Act]) -> list[tuple[Json, list[Act]]]:

@@ -68,8 +68,14 @@ def drawn(picture: Picture, size: str, name: str = "route") -> Markup:
 
 
 def current_rows(dossier: Json) -> list[Json]:
-    """The rows of the behandeltabel that are up now; more than one on a parallel route."""
-    return [row for row in dossier["behandelingen"] if row["aan_de_beurt"]]
+    """The rows of the behandeltabel that are up now; more than one on a parallel route.
+
+    Not the row of a step per gemeente: there each gemeente has a row of its own.
+    """
+    rounds = {step["id"] for step in dossier["stappen"] if step["per_gemeente"]}
+    return [
+        row for row in dossier["behandelingen"] if row["aan_de_beurt"] and row["stap"] not in rounds
+    ]
 
 
 def short_name(row: Json) -> str:
