@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from workflow.domain.outbox import StoredMail
 from workflow.storage.answers import AnswerLinks
 from workflow.storage.bundling import Bundling
 from workflow.storage.mail_desk import Failing, mark_failing, stored_mail, write_event, writing
-from workflow.storage.save import mail_row
+from workflow.storage.save import MAIL_COLUMNS, mail_row
 from workflow.storage.tables import OutboxRow, table_of
 
 _OUTBOX = table_of(OutboxRow)
@@ -88,8 +89,10 @@ class SqlOutbox:
     def put(self, mails: Sequence[OutboxMail], *, now: dt.datetime) -> int:
         if not mails:
             return 0
+        rows = {mail.key: mail_row(mail, now) for mail in mails}
         with self._writing() as connection:
-            return sum(_put(connection, mail_row(mail, now)) for mail in mails)
+            put = connection.execute(_put(connection.dialect.name), list(rows.values()))
+            return len(put.all())
 
     def waiting(self) -> Mapping[int, str]:
         derived = _OUTBOX.c.status.in_(_WAITS), _OUTBOX.c.standing.is_not(True)
@@ -266,17 +269,18 @@ class SqlOutbox:
         )
 
 
-def _put(connection: Connection, row: dict[str, Any]) -> int:
-    """1 when the row is new, or cancelled before and wanted again; else 0."""
-    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = build(_OUTBOX).values(**row)
-    renewed = {name: statement.excluded[name] for name in row if name != "key"}
+@cache
+def _put(dialect: str) -> Any:
+    """Adds rows; gives the ids of those that are new, or were cancelled and are wanted again."""
+    build = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = build(_OUTBOX)
+    renewed = {name: statement.excluded[name] for name in MAIL_COLUMNS if name != "key"}
     again = statement.on_conflict_do_update(
         index_elements=[_OUTBOX.c.key],
         set_={**renewed, "token": None, "lease_until": None},
         where=_OUTBOX.c.status == OutboxState.CANCELLED.value,
     )
-    return len(connection.execute(again.returning(_OUTBOX.c.id)).all())
+    return again.returning(_OUTBOX.c.id)
 
 
 def _keep_pace(connection: Connection, now: dt.datetime, per_minute: int) -> None:

@@ -116,3 +116,12 @@ def mail_row(mail: OutboxMail, now: dt.datetime) -> dict[str, Any]:
         "note": mail.note,
         "standing": mail.standing,
     }
+
+
+MAIL_COLUMNS = (
+    *(name for name in OutboxMail.__dataclass_fields__),
+    "attempts",
+    "created_at",
+    "next_try_at",
+    "ended_at",
+)
