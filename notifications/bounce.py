@@ -6,7 +6,7 @@ else (answers, out-of-office notes, read receipts, warnings) is no bounce here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, message_from_string
 from email.message import Message
@@ -60,14 +60,16 @@ def _report(mail: Message) -> Bounce | None:
         action = _field(block, "Action").casefold()
         if action not in {"failed", "delayed"}:
             continue
-        words = _field(block, "Diagnostic-Code").partition(";")[2] or _field(block, "Status")
         address = _ADDRESS.search(_field(block, "Final-Recipient").partition(";")[2])
+        said = _field(block, "Diagnostic-Code").partition(";")[2] or _explained(parts)
+        words = _one_line(said or _field(block, "Status"))
         return Bounce(
             mail_id=found,
             final=action == "failed",
-            address_fails=action == "failed" and blames_address(_field(block, "Status")),
+            address_fails=action == "failed"
+            and (blames_address(_field(block, "Status")) or blames_address(words)),
             address=address[0] if address else None,
-            words=_one_line(words),
+            words=words,
         )
     return None
 
@@ -117,6 +119,14 @@ def _original_ids(part: Message) -> Iterator[str]:
         return
     if isinstance(original, Message):
         yield from _OUR_ID.findall(_field(original, "Message-ID"))
+
+
+def _explained(parts: Iterable[Message]) -> str:
+    """The line with a code in the words for people; OpenSMTPD has its reason only there."""
+    for part in parts:
+        if part.get_content_type() == "text/plain":
+            return next((one for one in _text(part).splitlines() if _FINAL.search(one)), "")
+    return ""
 
 
 def _blocks(status: Message) -> Iterator[Message]:

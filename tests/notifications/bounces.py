@@ -76,6 +76,37 @@ Message-ID: <{id}@regio.example>
 --M--
 """
 
+# As OpenSMTPD: the report says 5.0.0, the reason stands in the words for people only.
+OPENSMTPD = """From: Mailer Daemon <MAILER-DAEMON@mx.regio.example>
+To: besluitroute@regio.example
+MIME-Version: 1.0
+Content-Type: multipart/mixed;boundary="O"
+
+--O
+Content-Type: text/plain; charset=us-ascii
+
+    An error has occurred while attempting to deliver a message for
+    the following list of recipients:
+
+a.smit@regio.example: 550 5.1.1 no such user
+
+--O
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.regio.example
+
+Final-Recipient: rfc822; a.smit@regio.example
+Action: failed
+Status: 5.0.0
+
+--O
+Content-Type: text/rfc822-headers
+
+Message-ID: <{id}@regio.example>
+
+--O--
+"""
+
 EXIM = """Return-path: <>
 X-Failed-Recipients: a.smit@regio.example
 Auto-Submitted: auto-generated

@@ -17,11 +17,12 @@ from tests.notifications.bounces import ID, written
     [
         (bounces.POSTFIX, "550 5.1.1 <a.smit@regio.example>: Recipient address rejected"),
         (bounces.EXCHANGE, "550 5.1.10 RESOLVER.ADR.RecipientNotFound"),
+        (bounces.OPENSMTPD, "a.smit@regio.example: 550 5.1.1 no such user"),
         (bounces.EXIM, "550 5.1.1 no such user"),
     ],
 )
 def test_a_bounce_names_our_mail_the_address_and_the_reason(form: str, words: str) -> None:
-    """As Postfix, Exchange and Exim write it."""
+    """As Postfix, Exchange, OpenSMTPD and Exim write it."""
     found = read_bounce(written(form))
 
     assert found is not None

@@ -23,12 +23,13 @@ QUICK = 0.6  # seconds that a silent server gets in these tests
 def a_channel(port: int, **settings: Any) -> SmtpChannel:
     """A channel to a server on this machine."""
     patience = {"connect": PATIENT, "answer": PATIENT, "final": PATIENT, "longest": 30.0}
-    security = settings.pop("security", Security.NONE)
+    security, tls = settings.pop("security", Security.NONE), settings.pop("tls", None)
     return SmtpChannel(
         settings=SmtpSettings(
             host="127.0.0.1", port=port, security=security, **{**patience, **settings}
         ),
         sender=SENDER,
+        tls=tls,
     )
 
 

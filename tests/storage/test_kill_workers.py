@@ -28,7 +28,8 @@ from workflow.storage.migrate import migrate
 from workflow.storage.stored_history import stored_history
 
 LONGEST = 0.12  # seconds between a sign of life and a blow at most
-PATIENCE = 30.0  # seconds until such a sign
+ASLEEP = 1.0  # seconds that a paused worker may keep all others waiting
+PATIENCE = 60.0  # seconds until a sign of life
 PAUSED = 0.3  # the part of the blows that only pause a worker
 
 
@@ -78,8 +79,7 @@ class Workers:
         self._wait_for_mail()
         time.sleep(self._chance.uniform(0, LONGEST))
         while self._paused and self._chance.random() < 0.5:
-            self._awake.append(self._paused.pop(0))
-            signalled(self._awake[-1], signal.SIGCONT)
+            self._wake()
         pid = self._awake.pop(self._chance.randrange(len(self._awake)))
         if self._awake and self._chance.random() < PAUSED:
             signalled(pid, signal.SIGSTOP)
@@ -89,11 +89,22 @@ class Workers:
         self.start()
 
     def _wait_for_mail(self) -> None:
-        """They are under way, however busy this machine is."""
-        seen, end = len(self._post_office.verbs), time.monotonic() + PATIENCE
+        """They are under way, however busy this machine is.
+
+        A paused one may hold the lock that the others wait for; after a while all go on.
+        """
+        seen, begun = len(self._post_office.verbs), time.monotonic()
         while len(self._post_office.verbs) == seen:
-            assert time.monotonic() < end, "no worker sends anything"
+            waited = time.monotonic() - begun
+            assert waited < PATIENCE, "no worker sends anything"
+            while waited > ASLEEP and self._paused:
+                self._wake()
             time.sleep(0.002)
+
+    def _wake(self) -> None:
+        """The one that was paused first goes on."""
+        self._awake.append(self._paused.pop(0))
+        signalled(self._awake[-1], signal.SIGCONT)
 
 
 def signalled(pid: int, number: signal.Signals) -> None:
