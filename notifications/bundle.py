@@ -72,7 +72,9 @@ def _blocks(form: str, template: str, values: Mapping[str, Value]) -> dict[str, 
 
 def _heading(values: Mapping[str, Value]) -> str:
     """What a dossier is called."""
-    return f"{values['kenmerk']}: {values['onderwerp']}" if values["kenmerk"] else "Afspraken"
+    if values["kenmerk"]:
+        return f"{values['kenmerk']}: {values['onderwerp']}"
+    return str(values["onderwerp"]) or "Afspraken"
 
 
 def _subject(parts: Sequence[tuple[str, Mapping[str, Value]]]) -> str:

@@ -111,6 +111,7 @@ SAMPLES: dict[str, tuple[str, dict[str, Value]]] = {
             "woorden": "Piet Jansen, p.jansen@regio.example",
         },
     ),
+    "besloten": ("besloten", {}),
     "toezegging_verlopen": ("toezegging_verwacht", {**PROMISE, "verlopen": True}),
 }
 

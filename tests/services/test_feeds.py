@@ -201,3 +201,19 @@ def test_the_mail_about_an_agenda_brings_its_entry(register: Reminding) -> None:
     (event,) = icalendar.Calendar.from_ical(part.get_content()).walk("VEVENT")
     assert str(event["UID"]) in uids
     assert event.decoded("DTSTART") == dt.date(2024, 6, 27)
+
+
+def test_a_besloten_subject_stands_in_a_calendar_without_its_content(register: Reminding) -> None:
+    """The day and that there is something; the link is for who may open the dossier."""
+    tokens = [
+        made(register, kind, subject)[1]
+        for kind, subject in (("persoon", NOOR), ("overleg", "do_sd"), ("gemeente", "laren"))
+    ]
+    register.act(REPORT, "agendeer", datum="2024-06-27")
+    register.act(REPORT, "leg_feiten_vast", vertrouwelijk="ja")
+
+    for token in tokens:
+        shown = str([dict(one) for one in entries(register, token).values()])
+        assert "Besloten onderwerp" in shown
+        assert "Voortgangsrapportage" not in shown
+        assert f"Voorstel {REPORT}" not in shown

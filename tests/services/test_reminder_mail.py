@@ -179,6 +179,26 @@ def test_where_rules_ask_for_it_a_reader_gets_one_mail_a_day(tmp_path: Path) -> 
         assert len({body["inputs"]["key"] for body in day.sent_bodies()}) == 2
 
 
+def test_a_mail_about_a_besloten_subject_brings_the_link_only(register: Reminding) -> None:
+    """Also when it was declared after the mail was put in the outbox; no calendar goes along."""
+    register.set(mail_stop="ja").tick()
+    register.act(REPORT, "agendeer", datum="2024-06-27")
+    register.act(REPORT, "leg_feiten_vast", vertrouwelijk="ja")
+    register.tick()
+    register.at("2024-06-24").tick()
+
+    mails = register.mails()
+    assert len(mails) == 2
+    for mail in mails:
+        assert str(mail["Subject"]) == "Bericht over een besloten onderwerp"
+        assert f"/voorstellen/{REPORT}" in plain(mail)
+        assert "Bel 000 000 00 00" in plain(mail)
+        whole = str(mail)
+        for word in ("Voortgangsrapportage", "gemeenteraden", "Directie-overleg", "27 juni"):
+            assert word not in whole
+        assert list(mail.iter_attachments()) == []
+
+
 def test_what_cannot_become_a_mail_fails_with_a_reason(register: Reminding) -> None:
     """An outbox that was tampered with stops no other mail."""
     register.set(mail_stop="ja").tick()

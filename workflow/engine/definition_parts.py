@@ -51,4 +51,5 @@ class FeitDefinitie(Model):
     feit: Code
     naam: Tekst  # the question as it is asked
     waarden: Teksten = ("ja", "nee")
+    besloten_bij: Teksten = ()  # values with which its content leaves in no mail or calendar
     uitleg: str | None = None

@@ -402,10 +402,12 @@ def facts_are_asked(attempt: Attempt) -> Verdict:
 
 
 def asked_facts(attempt: Attempt) -> tuple[str, ...]:
-    """The facts that the steps of this voorstel ask for and a person may declare."""
+    """The facts that a person may declare: what its steps ask for, and whether it is besloten."""
+    feiten = attempt.rules.feiten
     steps = attempt.dossier.voorstel.steps
-    codes = (one.fact for step in steps for one in step.only_if)
-    return tuple(dict.fromkeys(code for code in codes if code in attempt.rules.feiten))
+    asked = [one.fact for step in steps for one in step.only_if if one.fact in feiten]
+    closing = [code for code, feit in feiten.items() if feit.besloten_bij]
+    return tuple(dict.fromkeys((*asked, *closing)))
 
 
 def is_reservation(attempt: Attempt) -> Verdict:

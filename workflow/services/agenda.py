@@ -17,15 +17,16 @@ from workflow.domain.dutch import date_in_words
 from workflow.domain.feeds import CalendarReader
 from workflow.domain.overleg import Vergadering
 from workflow.domain.raadsinformatie import Raadsinformatie
+from workflow.domain.rounds import step_of
 from workflow.domain.voorstel import Stap, Voorstel
 from workflow.engine.definition import Aanleveren
 from workflow.engine.rules import Rules
 from workflow.services.reminder_setup import contacts_of
+from workflow.services.secrecy import is_closed, shown_subject
 from workflow.services.session import Session
 
 PAST, AHEAD = dt.timedelta(days=366), dt.timedelta(days=3 * 366)
 REMINDER = dt.timedelta(minutes=15)  # how long before its hour a deadline stands in a calendar
-CLOSED = "Besloten onderwerp"
 OFF = frozenset({"doorgeschoven", "van_de_agenda", "vervallen"})
 MOVED = frozenset({"doorgeschoven", "van_de_agenda"})  # the next row of the step takes its place
 RAAD_OFF = frozenset({"niet_verzonden", "niet_van_toepassing", "gemeente_opgeheven"})
@@ -45,6 +46,13 @@ class Place:
         """The dossier; '' without a base."""
         base = self.base_url.rstrip("/")
         return f"{base}/voorstellen/{voorstel.kenmerk}" if base else ""
+
+    def subject(self, voorstel: Voorstel) -> str:
+        return shown_subject(voorstel, self.rules)
+
+    def about(self, voorstel: Voorstel) -> str:
+        """Which voorstel; of a besloten one nothing."""
+        return "" if is_closed(voorstel, self.rules) else f"Voorstel {voorstel.kenmerk}"
 
     def uid(self, *parts: str) -> str:
         return f"{'/'.join(parts)}@{self.domain}"
@@ -124,8 +132,8 @@ def _row_entry(
         uid=place.uid("behandeling", voorstel.id, line[0].id),
         sequence=voorstel.version,
         day=row.date,
-        summary=f"{row.overleg}: {voorstel.subject}{doel}",
-        description=f"Voorstel {voorstel.kenmerk}",
+        summary=f"{row.overleg}: {place.subject(voorstel)}{doel}",
+        description=place.about(voorstel),
         url=place.link(voorstel),
         cancelled=off,
     )
@@ -144,7 +152,7 @@ def _deadlines(dossier: Dossier, place: Place) -> Iterator[Entry]:
         row = line[-1]
         scheme = _scheme(row.overleg_codes, place.rules)
         if row.is_open() and row.date is not None and scheme is not None:
-            what = f"Stukken aanleveren voor {row.overleg}: {voorstel.subject}"
+            what = f"Stukken aanleveren voor {row.overleg}: {place.subject(voorstel)}"
             uid = place.uid("stukken", voorstel.id, line[0].id)
             yield _deadline(
                 uid, voorstel.version, row.date, scheme, what, place, place.link(voorstel)
@@ -191,7 +199,7 @@ def of_overleg(reader: CalendarReader, place: Place, code: str) -> list[Entry]:
     span, known = span_of(place.today), place.rules.overleggen[code]
     meetings = {one.id: one for one in _planned_meetings(place.rules, code, span)}
     meetings |= {one.id: one for one in reader.meetings(span) if one.overleg_code == code}
-    points = _points(reader.planned(span), code)
+    points = _points(reader.planned(span), code, place)
     found: list[Entry] = []
     for one in sorted(meetings.values(), key=lambda meeting: meeting.date):
         off = one.state == "afgelast"
@@ -221,14 +229,16 @@ def _planned_meetings(rules: Rules, code: str, span: Span) -> Iterator[Vergaderi
             )
 
 
-def _points(dossiers: Iterable[Dossier], code: str) -> Mapping[dt.date, list[str]]:
+def _points(dossiers: Iterable[Dossier], code: str, place: Place) -> Mapping[dt.date, list[str]]:
     """Per day the points of an overleg, each on a line."""
     found: dict[dt.date, list[str]] = {}
     for dossier in dossiers:
         for row in dossier.behandelingen:
             if row.date and code in row.overleg_codes and row.state not in OFF:
                 doel = f" ({row.doel.value})" if row.doel else ""
-                line = f"{dossier.voorstel.kenmerk}: {dossier.voorstel.subject}{doel}"
+                voorstel = dossier.voorstel
+                number = "" if is_closed(voorstel, place.rules) else f"{voorstel.kenmerk}: "
+                line = f"{number}{place.subject(voorstel)}{doel}"
                 found.setdefault(row.date, []).append(line)
     return found
 
@@ -237,39 +247,61 @@ def _points(dossiers: Iterable[Dossier], code: str) -> Mapping[dt.date, list[str
 
 
 def of_gemeente(reader: CalendarReader, place: Place, code: str) -> list[Entry]:
-    """When which subject comes to the raad of one gemeente: one entry a voorstel."""
-    found = (
-        _council_entry(dossier, place, code) for dossier in reader.planned(span_of(place.today))
-    )
-    return [entry for entry in found if entry is not None]
+    """When which subject comes to the raad of one gemeente: one entry a voorstel and round."""
+    return [
+        entry
+        for dossier in reader.planned(span_of(place.today))
+        for entry in _council_entries(dossier, place, code)
+    ]
 
 
-def _council_entry(dossier: Dossier, place: Place, code: str) -> Entry | None:
-    """One subject on its way to one raad; None when it does not go there, or no day is known."""
+def _council_entries(dossier: Dossier, place: Place, code: str) -> Iterator[Entry]:
+    """One subject on its way to one raad, and until when that may answer."""
+    rows = [one for one in dossier.raden if one.code == code]
+    steps = [one for one in dossier.voorstel.steps if one.per_gemeente and not one.skipped]
+    if not rows and steps and _will_take_part(dossier, place, code):
+        day = _decision_day(dossier, steps[0])
+        yield from _council_entry(dossier, place, code, None, day)
+    for row in rows:
+        step = dossier.voorstel.step(step_of(dossier, row) or "")
+        yield from _council_entry(dossier, place, code, row, _decision_day(dossier, step))
+
+
+def _council_entry(
+    dossier: Dossier,
+    place: Place,
+    code: str,
+    row: Raadsinformatie | None,
+    expected: dt.date | None,
+) -> Iterator[Entry]:
+    """Where a subject is on its way, and its last day to answer; nothing when no day is known."""
     voorstel = dossier.voorstel
-    step = next((one for one in voorstel.steps if one.per_gemeente and not one.skipped), None)
-    row = next((one for one in dossier.raden if one.gemeente == code), None)
-    if row is None and (step is None or not _will_take_part(dossier, place, code)):
-        return None
-    expected = _decision_day(dossier, step)
     day, what, certain = _way_to_raad(row, expected)
-    if day is None:
-        return None
-    return Entry(
-        uid=place.uid("raad", voorstel.id, code),
-        sequence=voorstel.version,
-        day=day,
-        summary=f"{what}: {voorstel.subject}",
-        description=f"Voorstel {voorstel.kenmerk}",
-        cancelled=voorstel.state in ENDED_WITHOUT or (row is not None and row.state in RAAD_OFF),
-        tentative=not certain,
-    )
+    off = voorstel.state in ENDED_WITHOUT or (row is not None and row.state in RAAD_OFF)
+    key = row.gemeente if row is not None else code
+    if day is not None:
+        yield Entry(
+            uid=place.uid("raad", voorstel.id, key),
+            sequence=voorstel.version,
+            day=day,
+            summary=f"{what}: {place.subject(voorstel)}",
+            description=place.about(voorstel),
+            cancelled=off,
+            tentative=not certain,
+        )
+    if row is not None and row.deadline is not None:
+        yield Entry(
+            uid=place.uid("antwoord", voorstel.id, key),
+            sequence=voorstel.version,
+            day=row.deadline,
+            summary=f"Uiterlijk antwoord van de gemeente: {place.subject(voorstel)}",
+            description=place.about(voorstel),
+            cancelled=off,
+        )
 
 
 def _will_take_part(dossier: Dossier, place: Place, code: str) -> bool:
     """Before the round has begun: whether this gemeente would be in it."""
-    if dossier.raden:
-        return False
     members = place.rules.members(dossier.voorstel.theme, place.today)
     return code in {one.code for one in members}
 

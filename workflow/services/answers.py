@@ -14,6 +14,7 @@ from workflow.services.drafts import draft
 from workflow.services.feeds import MAX_TOKEN, hashed
 from workflow.services.mail_queue import told_to_desk
 from workflow.services.reminder_mail import subject_of
+from workflow.services.secrecy import CLOSED, closed_kenmerk
 from workflow.services.session import Session, checked_remark
 from workflow.services.views import Json
 
@@ -68,9 +69,10 @@ def question(session: Session, desk: AnswerDesk, secret: str) -> Json:
     """
     stored = _asked(session, desk, secret)
     mail, answer = stored.mail, stored.answer
+    closed = closed_kenmerk(session, mail.kenmerk)
     return {
         "titel": mail.title,
-        "onderwerp": str(mail.payload["values"].get("onderwerp", "")),
+        "onderwerp": CLOSED if closed else str(mail.payload["values"].get("onderwerp", "")),
         "kenmerk": mail.kenmerk,
         "lezer": mail.recipient_name,
         "antwoord": words_of(answer, stored.answer_day) if answer else None,

@@ -14,7 +14,7 @@ from notifications.bundle import Part, render_bundle
 from notifications.ical import Entry, calendar_file
 from notifications.message import MAX_NAME, Mailbox, Message, MessageRefused, shortened
 from notifications.outbox import OutboxState
-from notifications.render import Value, render
+from notifications.render import Value, common_inputs, render
 from workflow.domain.dutch import date_in_words
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import FailingAddress, StoredMail
@@ -22,10 +22,15 @@ from workflow.domain.reminder_facts import DueReminder
 from workflow.domain.reminders import SKIPPED
 from workflow.services.agenda import place_of, row_entries
 from workflow.services.drafts import draft
+from workflow.services.secrecy import CLOSED, closed_kenmerk, is_closed
 from workflow.services.session import Session
 from workflow.services.views import Json
 
 IN_CALENDAR = frozenset({"op_agenda"})  # mails about a day that a reader wants to keep free
+ABOUT_MAIL = frozenset(
+    {"adres_faalt", "antwoord_ontvangen"}  # of these only the subject is content
+)
+BECAUSE_CLOSED = "U bent betrokken bij dit besloten onderwerp."
 SENT_EVENT = "herinnering_verzonden"
 _DAY = "dag"  # {"dag": "2024-07-11"} is a date in a payload; JSON has none
 
@@ -119,7 +124,7 @@ def _calendar(rows: Sequence[StoredMail], session: Session, base_url: str) -> st
         if mail.payload["template"] not in IN_CALENDAR or mail.kenmerk is None:
             continue
         dossier = session.reader.dossier(mail.kenmerk)
-        if dossier is not None:
+        if dossier is not None and not is_closed(dossier.voorstel, session.rules):
             found = row_entries(dossier, place, mail.subject_id.split("+"))
             entries |= {entry.uid: entry for entry in found}
     if not entries:
@@ -148,7 +153,18 @@ def _part(stored: StoredMail, session: Session, base_url: str, name: str) -> Par
         "contact_telefoon": contact.telefoon or "",
     }
     values = {key: _value(one) for key, one in mail.payload["values"].items()}
-    return Part(template=mail.payload["template"], values={"toon": "vraag", **common, **values})
+    known = {"toon": "vraag", **common, **values}
+    part = Part(template=mail.payload["template"], values=known)
+    return _without_content(part) if closed_kenmerk(session, mail.kenmerk) else part
+
+
+def _without_content(part: Part) -> Part:
+    """What may be said of a besloten subject: who, where, and whom to call."""
+    if part.template in ABOUT_MAIL:
+        return replace(part, values={**part.values, "onderwerp": CLOSED})
+    kept = {name: value for name, value in part.values.items() if name in common_inputs()}
+    own = {"kenmerk": "", "onderwerp": CLOSED, "reden": BECAUSE_CLOSED}
+    return Part(template="besloten", values={**kept, **own})
 
 
 def _thread(mail: OutboxMail) -> str:

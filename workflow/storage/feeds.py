@@ -66,7 +66,13 @@ class SqlCalendarReader:
         self._due = SqlDueReader(engine)
 
     def planned(self, span: Span) -> Sequence[Dossier]:
-        days = (BEHANDELING.c.date, RAAD.c.offered_on, RAAD.c.college_date, RAAD.c.sent_on)
+        days = (
+            BEHANDELING.c.date,
+            RAAD.c.offered_on,
+            RAAD.c.college_date,
+            RAAD.c.sent_on,
+            RAAD.c.deadline,
+        )
         found = sa.union(
             *(
                 sa.select(day.table.c.voorstel_id).where(day.between(span.first, span.last))
