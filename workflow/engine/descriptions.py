@@ -162,6 +162,7 @@ OF_MODEL: dict[str, dict[str, str]] = {
         "feit": "De code van dit feit.",
         "naam": "De vraag, zoals zij op het formulier staat.",
         "waarden": "De antwoorden waaruit men kiest.",
+        "besloten_bij": "Bij deze antwoorden gaat er geen inhoud mee in mails en agenda’s.",
     },
     "Conclusies": {"conclusies": "Per doel waar een conclusie toe leidt."},
     "Doeltabel": {
