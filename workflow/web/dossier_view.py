@@ -20,6 +20,7 @@ from workflow.web.route_picture import (
     row_day,
     short_name,
 )
+from workflow.web.row_notes import row_notes
 
 TO = {  # 'ter vaststelling': never a predicted outcome
     "informeren": "ter informatie",
@@ -83,6 +84,7 @@ class Row:
     tone: str
     state: str
     bekrachtiging: str
+    notes: tuple[str, ...]  # ground, waiver, positions, remark
     objection: str  # who objected to this conclusion, or whose objection it settles
     reason: str
     current: bool
@@ -244,6 +246,7 @@ def _row(row: Json, acts: Sequence[Act]) -> Row:
         state=state,
         reason=row["reden"] or "",
         bekrachtiging=_bekrachtiging(row),
+        notes=tuple(row_notes(row)),
         objection=_objection(row),
         current=row["aan_de_beurt"],
         acts=tuple(
