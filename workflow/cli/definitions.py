@@ -35,6 +35,8 @@ def check(folder: str | None, against: bool) -> None:
     else:
         for problem in report.problems:
             say(f"{problem.file}:{problem.line}: {problem.message} [{problem.code}]")
+    for notice in () if as_json() else report.notices:
+        say(f"Let op: {notice.file}:{notice.line}: {notice.message} [{notice.code}]")
     if not report.ok:
         raise Ended(1)
 

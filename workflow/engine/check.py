@@ -11,6 +11,7 @@ from workflow.engine.check_machines import check_machines
 from workflow.engine.check_reminders import check_reminders
 from workflow.engine.check_rhythm import check_rhythm
 from workflow.engine.check_routes import check_routes
+from workflow.engine.check_soundness import Soundness, soundness_of
 from workflow.engine.check_words import check_words
 from workflow.engine.definition import MachineDefinitie, Organisatie, Route
 from workflow.engine.digest import digest_of, route_name
@@ -38,12 +39,16 @@ class Registries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """The verdict over a folder; `problems` in order of file and line."""
+    """The verdict over a folder; `problems` in order of file and line.
+
+    `notices` say what was not looked at to the end: nothing wrong was found there.
+    """
 
     ok: bool
     files: int
     routes: int
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape of `definitions check --json` in the contract."""
@@ -51,10 +56,8 @@ class CheckReport:
             "ok": self.ok,
             "files": self.files,
             "routes": self.routes,
-            "problems": [
-                {"file": one.file, "line": one.line, "code": one.code, "message": one.message}
-                for one in self.problems
-            ],
+            "problems": [one.as_json() for one in self.problems],
+            **({"notices": [one.as_json() for one in self.notices]} if self.notices else {}),
         }
 
 
@@ -85,10 +88,28 @@ def check_folder(
         conditions=guards if conditions is None else conditions,
         templates=templates,
     )
-    reading = read_folder(folder)
+    return judge(read_folder(folder), registries, published)
+
+
+def judge(
+    reading: Reading,
+    registries: Registries | None = None,
+    published: Mapping[str, str] | None = None,
+) -> CheckReport:
+    """The verdict over a folder as read.
+
+    Whether every voorstel comes to an end is looked at only when nothing else is wrong.
+    """
     problems = problems_in(reading, registries, published)
-    routes = sum(1 for part in reading.of(Route))
-    return CheckReport(ok=not problems, files=reading.files, routes=routes, problems=problems)
+    sound = Soundness() if problems else soundness_of(reading)
+    problems = problems or sound.problems
+    return CheckReport(
+        ok=not problems,
+        files=reading.files,
+        routes=sum(1 for part in reading.of(Route)),
+        problems=problems,
+        notices=sound.notices,
+    )
 
 
 def problems_in(

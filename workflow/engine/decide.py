@@ -280,6 +280,43 @@ def possibilities(dossier: Dossier, rules: Rules, *, today: dt.date) -> Iterator
             yield Possibility(attempt=attempt, reasons=_why_not(attempt))
 
 
+def permitted(dossier: Dossier, rules: Rules, *, today: dt.date) -> Iterator[Attempt]:
+    """The attempts of `possibilities` that are permitted, and nothing of those that are not.
+
+    Each state knows its few acts, so that no other is looked at and no reason is written.
+    """
+    known = _known_here(dossier, rules)
+    for one in rules.acts.values():
+        if one.act.handeling in known:
+            base = Attempt(
+                dossier=dossier, rules=rules, act=one.act, machine=one.machine, today=today
+            )
+            yield from (attempt for attempt in _targets(base) if _may(attempt))
+
+
+def _known_here(dossier: Dossier, rules: Rules) -> set[str]:
+    """The acts that the state of the voorstel knows, or that of one of its parts."""
+    known = set(rules.route_machine(dossier.voorstel).triggers(dossier.voorstel.state))
+    parts = {("behandeling", row.state) for row in dossier.behandelingen}
+    parts |= {(sub_machine(one.deelroute), one.state) for one in dossier.raden}
+    parts |= {("afspraak", one.state) for one in dossier.afspraken}
+    return known.union(*(rules.fixed(machine).triggers(state) for machine, state in parts))
+
+
+def _may(attempt: Attempt) -> bool:
+    """Neither state nor guard says no."""
+    rules, act = attempt.rules, attempt.act
+    if attempt.machine == "voorstel":
+        voorstel = attempt.dossier.voorstel
+        known = rules.route_machine(voorstel).allows(voorstel.state, act.handeling)
+    else:
+        subject = attempt.row or attempt.raad or attempt.afspraak
+        known = subject is not None and rules.fixed(_machine_of(attempt)).allows(
+            subject.state, act.handeling
+        )
+    return known and all(GUARDS[name](attempt) for name in act.eisen)
+
+
 def _why_not(attempt: Attempt) -> tuple[str, ...]:
     """The Dutch reasons against an act; none when it may."""
     verdict = state_allows(attempt)

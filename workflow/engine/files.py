@@ -9,6 +9,7 @@ from workflow.engine.definition import (
     Afwezigheid,
     Conclusies,
     Cyclus,
+    Definities,
     Functie,
     GemeenteDefinitie,
     GezamenlijkOverleg,
@@ -162,3 +163,32 @@ class Reading:
         parts = self.of(kind)
         expected = [file for file in broken if model_for(file) is kind]
         return not expected and all(part.whole for part in parts)
+
+
+def definities_of(reading: Reading) -> Definities:
+    """All files as one. Only for a folder without a problem: then the required ones are there."""
+    (overleg,) = reading.of(OverlegBestand)
+    woorden = reading.one(Woorden)
+    routes = [part.model for part in reading.of(Route)]
+    return Definities.model_construct(
+        organisatie=reading.of(Organisatie)[0].model,
+        overleggen=overleg.model.overleggen,
+        gezamenlijk=overleg.model.gezamenlijk,
+        themas=_flat(part.model.themas for part in reading.of(ThemaBestand)),
+        gemeenten=_flat(part.model.gemeenten for part in reading.of(GemeenteBestand)),
+        kalender=reading.of(Kalender)[0].model,
+        machines=tuple(part.model for part in reading.of(MachineDefinitie)),
+        conclusies=reading.of(Conclusies)[0].model.conclusies,
+        routes=tuple(sorted(routes, key=lambda route: (route.route, route.versie))),
+        cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
+        feiten=_flat(part.model.feiten for part in reading.of(FeitBestand)),
+        herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
+        functies=_flat(part.model.functies for part in reading.of(FunctieBestand)),
+        afwezig=_flat(part.model.afwezig for part in reading.of(FunctieBestand)),
+        woorden=woorden.model if woorden else Woorden(),
+    )
+
+
+def _flat(groups: Any) -> tuple[Any, ...]:
+    """The members of all groups in one row."""
+    return tuple(member for group in groups for member in group)

@@ -311,6 +311,8 @@ def still_open(attempt: Attempt) -> tuple[str, ...]:
     for step in dossier.voorstel.steps:
         if not step_is_open(dossier, step, attempt.rules):
             continue
+        if group_is_ready(dossier, step, attempt.rules):
+            continue
         if takes_part(step, dossier.voorstel) is None:
             waiting.append(f"of stap ‘{step.overleg}’ nodig is")
         elif step.per_gemeente:

@@ -8,29 +8,16 @@ from typing import Any, TypeVar
 from workflow.domain.errors import NotFound
 from workflow.engine.check import Registries, problems_in
 from workflow.engine.definition import (
-    Conclusies,
     Cyclus,
     Definities,
     GemeenteDefinitie,
-    Kalender,
     MachineDefinitie,
-    Organisatie,
     OverlegDefinitie,
     Route,
-    Woorden,
     machine_key,
 )
 from workflow.engine.digest import digest_of, digest_of_all, route_name
-from workflow.engine.files import (
-    CyclusBestand,
-    FeitBestand,
-    FunctieBestand,
-    GemeenteBestand,
-    HerinneringBestand,
-    OverlegBestand,
-    Reading,
-    ThemaBestand,
-)
+from workflow.engine.files import Reading, definities_of
 from workflow.engine.folder import read_folder
 from workflow.engine.problems import DefinitionError, Problem
 
@@ -112,7 +99,7 @@ def load_definitions(
 
 def _loaded(reading: Reading) -> LoadedDefinitions:
     """A reading without problems, with its lookups."""
-    definities = _definities(reading)
+    definities = definities_of(reading)
     files = {part.file: digest_of(part.model) for part in reading.parts}
     by_version = sorted(definities.routes, key=lambda route: route.versie)
     newest: dict[str, Route] = {route.route: route for route in by_version}
@@ -132,35 +119,6 @@ def _loaded(reading: Reading) -> LoadedDefinitions:
         _gemeenten={each.code: each for each in definities.gemeenten},
         _cycli={each.cyclus: each for each in definities.cycli},
     )
-
-
-def _definities(reading: Reading) -> Definities:
-    """All files as one; the required ones are there, because there was no problem."""
-    (overleg,) = reading.of(OverlegBestand)
-    woorden = reading.one(Woorden)
-    routes = [part.model for part in reading.of(Route)]
-    return Definities.model_construct(
-        organisatie=reading.of(Organisatie)[0].model,
-        overleggen=overleg.model.overleggen,
-        gezamenlijk=overleg.model.gezamenlijk,
-        themas=_flat(part.model.themas for part in reading.of(ThemaBestand)),
-        gemeenten=_flat(part.model.gemeenten for part in reading.of(GemeenteBestand)),
-        kalender=reading.of(Kalender)[0].model,
-        machines=tuple(part.model for part in reading.of(MachineDefinitie)),
-        conclusies=reading.of(Conclusies)[0].model.conclusies,
-        routes=tuple(sorted(routes, key=lambda route: (route.route, route.versie))),
-        cycli=_flat(part.model.cycli for part in reading.of(CyclusBestand)),
-        feiten=_flat(part.model.feiten for part in reading.of(FeitBestand)),
-        herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
-        functies=_flat(part.model.functies for part in reading.of(FunctieBestand)),
-        afwezig=_flat(part.model.afwezig for part in reading.of(FunctieBestand)),
-        woorden=woorden.model if woorden else Woorden(),
-    )
-
-
-def _flat(groups: Any) -> tuple[Any, ...]:
-    """The members of all groups in one row."""
-    return tuple(member for group in groups for member in group)
 
 
 def _found(table: Mapping[Any, _T], key: Any, what: str, name: str, known: Sequence[str]) -> _T:

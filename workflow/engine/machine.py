@@ -16,6 +16,7 @@ STEP, FIRST, NEXT, SAME = "@stap", "@eerste", "@volgende", "@zelfde"
 NO_STEP = "ingediend"  # where a submitted voorstel waits that has no step yet
 
 Move = tuple[str, str, str]  # trigger, from, to
+_NOTHING: frozenset[str] = frozenset()
 
 
 class _Case:
@@ -52,9 +53,13 @@ class CompiledMachine:
         self._triggers = {name: frozenset(found) for name, found in triggers.items()}
         self._next: dict[tuple[str, str], str] = {}
 
+    def triggers(self, state: str) -> frozenset[str]:
+        """What a case in `state` knows; nothing for a state that is not there."""
+        return self._triggers.get(state, _NOTHING)
+
     def allows(self, state: str, trigger: str) -> bool:
         """Whether a case in `state` knows `trigger`."""
-        return trigger in self._triggers.get(state, ())
+        return trigger in self._triggers.get(state, _NOTHING)
 
     def next_state(self, state: str, trigger: str) -> str | None:
         """Where `trigger` leads from `state`; None when it is not known there.

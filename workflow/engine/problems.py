@@ -3,21 +3,31 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from workflow.domain.errors import WorkflowError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """One thing that is wrong. `file` is relative to the folder, `line` counts from 1."""
+    """One thing that is wrong. `file` is relative to the folder, `line` counts from 1.
+
+    `path` is the shortest course of a voorstel that shows it, in Dutch; empty where none is needed.
+    """
 
     file: str
     line: int
     code: str
     message: str
+    path: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"
+
+    def as_json(self) -> dict[str, Any]:
+        """As in `definitions check --json`; `path` only where there is one."""
+        found = {"file": self.file, "line": self.line, "code": self.code, "message": self.message}
+        return {**found, "path": list(self.path)} if self.path else found
 
 
 class DefinitionError(WorkflowError):
