@@ -83,6 +83,7 @@ def test_an_undeclared_fact_is_asked_when_the_route_comes_there(line: CommandLin
     assert [(one["name"], one["required"], one["choices"]) for one in fields] == [
         ("raakt_beleidsplan", True, ["ja", "nee"]),
         ("geld", False, ["ja", "nee"]),
+        ("vertrouwelijk", False, ["ja", "nee"]),  # closes a dossier, whatever its route asks
     ]
 
 
