@@ -29,7 +29,7 @@ from workflow.services.kept_routes import changed_versions, digests_in_use, lost
 from workflow.services.mail_queue import failing_of
 from workflow.services.post import channel_of, delivery_of
 from workflow.services.register import LiveRegister
-from workflow.services.reminder import Post, TickReport, log, mail_day, preview
+from workflow.services.reminder import Post, TickReport, mail_day
 from workflow.services.reminder import run as run_tick
 from workflow.services.reminder_mail import letters, sent_events
 from workflow.services.session import ZONE, Session
@@ -382,9 +382,7 @@ def web_register(opened: Register) -> LiveRegister:
     return LiveRegister(
         session=session,
         evidence=evidence_of(opened.engine),
-        preview=lambda first, last: preview(session, post, first, last),
-        log=lambda kenmerk: log(session, post, kenmerk),
-        desk=post.desk,
+        post=post,
         calendars=make_calendars(opened),
         answers=SqlAnswerDesk(opened.engine),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.web import paper as papers
-from tests.web import sample, sample_acts, sample_lists, sample_migration
+from tests.web import sample, sample_acts, sample_lists, sample_migration, sample_reminders
 from workflow.bootstrap import load_rules
 from workflow.domain.errors import NotFound
 from workflow.domain.permissions import Permission
@@ -178,6 +178,15 @@ class FakeRegister:
                 recipient={"role": "secretariaat", "naam": None, "email": None},
             ),
         ]
+
+    def reminder_calendar(self, first: date, last: date, asked: Mapping[str, str]) -> Json:
+        return sample_reminders.calendar(first, last, asked, empty=self.empty)
+
+    def reminder_sheet(self, first: date, last: date, asked: Mapping[str, str]) -> str:
+        return "Dag;Stand\r\n"
+
+    def told(self, kenmerk: str) -> Json:
+        return sample_reminders.told(kenmerk, empty=self.empty)
 
     def mail_questions(self) -> list[Json]:
         return [] if self.empty else sample_lists.questions()

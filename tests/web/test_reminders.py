@@ -51,3 +51,44 @@ def test_who_may_only_read_sees_the_question_and_no_button(
     assert "Wacht op uw beslissing" in page
     assert "Nog eens sturen" not in page
     assert client.post("/herinneringen/beslis", data={}).status_code == 403
+
+
+def test_one_view_shows_what_was_sent_and_what_will_be(client: TestClient) -> None:
+    """Each with its outcome, on its day; a filter stays in the links to the months beside it."""
+    page = client.get("/herinneringen?regel=punt_op_agenda").text
+
+    assert "<h2>Juli 2024</h2>" in page
+    assert "Verzonden" in page
+    assert "Gepland" in page
+    assert "Weekend" in page
+    assert "?van=2024-06-01&amp;tot=2024-06-30&amp;regel=punt_op_agenda#kalender" in page
+    assert "/herinneringen.csv?van=2024-07-01&amp;tot=2024-07-31&amp;regel=punt_op_agenda" in page
+
+
+def test_a_week_has_weeks_beside_it(client: TestClient) -> None:
+    """Earlier and later are of the same length."""
+    page = client.get("/herinneringen?van=2024-07-08&tot=2024-07-14").text
+
+    assert "Week 28 van 2024" in page
+    assert "?van=2024-07-01&amp;tot=2024-07-07#kalender" in page
+    assert "?van=2024-07-15&amp;tot=2024-07-21#kalender" in page
+
+
+def test_the_table_is_a_download_for_who_may_read(
+    client: TestClient, register: FakeRegister
+) -> None:
+    """With the period in its name; who may not read gets nothing."""
+    answer = client.get("/herinneringen.csv?van=2024-07-01&tot=2024-07-31")
+    register.permissions = set()
+
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "herinneringen-2024-07-01-2024-07-31.csv" in answer.headers["content-disposition"]
+    assert client.get("/herinneringen.csv").status_code == 403
+
+
+def test_a_dossier_shows_what_it_heard_and_why_not(client: TestClient) -> None:
+    """The panel names who was skipped, and which rule waits for what."""
+    page = client.get("/voorstellen/24005969").text
+
+    assert "Van Sam Doornbos is geen e-mailadres bekend." in page
+    assert "Het voorstel staat nog op geen agenda." in page

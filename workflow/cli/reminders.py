@@ -17,6 +17,13 @@ _STATUS = {
     "skipped": "overgeslagen",
     "cancelled": "vervallen",
 }
+_STORY = (
+    ("sent", "Verzonden"),
+    ("questions", "Wacht op een beslissing"),
+    ("planned", "Volgt"),
+    ("skipped", "Niet verstuurd"),
+    ("cancelled", "Vervallen"),
+)
 _COUNTS = (
     ("new", "nieuw"),
     ("sent", "verzonden"),
@@ -36,14 +43,15 @@ def reminders() -> None:
 @command("preview")
 @click.option("--from", "first", type=DAY, required=True, help="Eerste dag (JJJJ-MM-DD).")
 @click.option("--to", "last", type=DAY, required=True, help="Laatste dag, telt mee (JJJJ-MM-DD).")
-def preview(first: dt.date, last: dt.date) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Als tabel voor een rekenblad. Standaard uit.")
+def preview(first: dt.date, last: dt.date, as_csv: bool) -> None:
     """Toon welke herinneringen uitgaan, zoals het er nu voorstaat; er verandert niets."""
     from workflow.bootstrap import make_post
     from workflow.services.reminder import preview as look_ahead
 
     opened = register()
     rows = look_ahead(opened.session, make_post(opened), first, last)
-    _show(rows, f"Van {first} tot en met {last} gaat er niets uit.")
+    _show(rows, f"Van {first} tot en met {last} gaat er niets uit.", as_csv=as_csv)
 
 
 @command("compare")
@@ -104,14 +112,36 @@ def run() -> None:
 
 @command("log")
 @click.argument("kenmerk", required=False)
-def log(kenmerk: str | None) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Als tabel voor een rekenblad. Standaard uit.")
+def log(kenmerk: str | None, as_csv: bool) -> None:
     """Toon wat verzonden is, mislukte, onzeker is of niet uitging, elk met de reden."""
     from workflow.bootstrap import make_post
     from workflow.services.reminder import log as look_back
 
     opened = register()
     rows = look_back(opened.session, make_post(opened), kenmerk)
-    _show(rows, "Er is nog niets verstuurd of klaargezet.")
+    _show(rows, "Er is nog niets verstuurd of klaargezet.", as_csv=as_csv)
+
+
+@command("story")
+@click.argument("kenmerk")
+def story(kenmerk: str) -> None:
+    """Toon van één voorstel wie wat kreeg, wat volgt, en waarom iets niet uitgaat."""
+    from workflow.bootstrap import make_post
+    from workflow.services.reminder_story import told
+
+    opened = register()
+    found = told(opened.session, make_post(opened), kenmerk)
+    if as_json():
+        print_json({"story": found})
+        return
+    for name, title in _STORY:
+        if found[name]:
+            say(f"{title}:")
+            _table(found[name])
+            say("")
+    say("Waarom er geen ander bericht komt:")
+    print_table(("Herinnering", "Reden"), [(one["title"], one["why"]) for one in found["not_now"]])
 
 
 @command("settle")
@@ -170,11 +200,23 @@ def works(address: str) -> None:
     say(f"Mail voor {done['address']} gaat daar weer heen.")
 
 
-def _show(rows: list[Any], empty: str) -> None:
-    """The reminders, for a program or for people."""
+def _show(rows: list[Any], empty: str, *, as_csv: bool = False) -> None:
+    """The reminders, for a program, a spreadsheet or people."""
     if as_json():
         print_json({"reminders": rows})
         return
+    if as_csv:
+        from workflow.services.sheets import reminder_sheet
+
+        click.echo(reminder_sheet(rows), nl=False)
+        return
+    _table(rows)
+    if not rows:
+        say(empty)
+
+
+def _table(rows: list[Any]) -> None:
+    """The reminders as a table for people."""
     print_table(
         ("Dag", "Stand", "Aan", "Kenmerk", "Herinnering", "Reden"),
         [
@@ -189,11 +231,9 @@ def _show(rows: list[Any], empty: str) -> None:
             for row in rows
         ],
     )
-    if not rows:
-        say(empty)
 
 
-for one in (preview, compare, run, log, settle, addresses, works):
+for one in (preview, compare, run, log, story, settle, addresses, works):
     reminders.add_command(one)
 
 COMMANDS: tuple[click.Command, ...] = (reminders,)

@@ -150,8 +150,8 @@ class OutboxDesk(Protocol):
         """The status of each key that is in the outbox."""
         ...
 
-    def mails(self, *, kenmerk: str | None = None) -> Sequence[StoredMail]:
-        """All mails, or those about one voorstel, in order of the day they were due."""
+    def mails(self, *, kenmerk: str | None = None, due: Span | None = None) -> Sequence[StoredMail]:
+        """All mails, or those about one voorstel or due in a span, in order of that day."""
         ...
 
 

@@ -1,11 +1,11 @@
 """The register as pages ask it: one object for one user, plain shapes in and out."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.documents import read_document
-from workflow.domain.outbox import AnswerDesk, MailDesk
+from workflow.domain.outbox import AnswerDesk
 from workflow.domain.permissions import Permission
 from workflow.engine.terms import vocabulary
 from workflow.services import (
@@ -21,14 +21,19 @@ from workflow.services import (
     new,
     owed,
     papers,
+    reminder,
+    reminder_calendar,
+    reminder_story,
     routes,
     work,
 )
 from workflow.services.act import Act, perform
 from workflow.services.feeds import Calendars, calendar_of
 from workflow.services.migration_plan import Migration
+from workflow.services.reminder import Post
 from workflow.services.review import corrected
 from workflow.services.session import Session
+from workflow.services.sheets import reminder_sheet
 from workflow.services.views import Json, paper_view
 
 File = tuple[str, bytes]
@@ -38,16 +43,14 @@ File = tuple[str, bytes]
 class LiveRegister:
     """All that pages read and do; see `workflow/web/port.py`.
 
-    `evidence` opens the stored history; `preview` and `log` give the reminders
-    of a period, and what became of those of a dossier; `desk` is where mail is settled,
-    `calendars` where those who follow one find it, `answers` where readers of mail answer.
+    `evidence` opens the stored history; `post` is its mail: what goes out, what became of it,
+    and where mail is settled; `calendars` where those who follow one find it, `answers` where
+    readers of mail answer.
     """
 
     session: Session
     evidence: audit.Evidence
-    preview: Callable[[dt.date, dt.date], list[Json]]
-    log: Callable[[str | None], list[Json]]
-    desk: MailDesk
+    post: Post
     calendars: Calendars
     answers: AnswerDesk
 
@@ -194,27 +197,40 @@ class LiveRegister:
         return papers.paper_bytes(self.session, kenmerk, paper_id, version)
 
     def reminders(self, *, first: dt.date, last: dt.date) -> list[Json]:
-        return self.preview(first, last)
+        return reminder.preview(self.session, self.post, first, last)
 
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
-        return self.log(kenmerk)
+        return reminder.log(self.session, self.post, kenmerk)
+
+    def reminder_calendar(self, first: dt.date, last: dt.date, asked: Mapping[str, str]) -> Json:
+        wanted = reminder_calendar.Wanted(**asked)
+        found = reminder_calendar.calendar(self.session, self.post, first, last, wanted)
+        return found.as_json()
+
+    def reminder_sheet(self, first: dt.date, last: dt.date, asked: Mapping[str, str]) -> str:
+        wanted = reminder_calendar.Wanted(**asked)
+        rows = reminder_calendar.both(self.session, self.post, first, last)
+        return reminder_sheet(row for row in rows if wanted.takes(row))
+
+    def told(self, kenmerk: str) -> Json:
+        return reminder_story.told(self.session, self.post, kenmerk)
 
     def mail_questions(self) -> list[Json]:
-        return mail_queue.questions(self.session, self.desk)
+        return mail_queue.questions(self.session, self.post.desk)
 
     def settle_mail(
         self, key: str, settlement: str, *, reason: str | None = None, address: str | None = None
     ) -> Json:
         chosen = mail_queue.settlement_of(settlement)
         return mail_queue.settle(
-            self.session, self.desk, key, chosen, reason=reason, address=address
+            self.session, self.post.desk, key, chosen, reason=reason, address=address
         )
 
     def failing_addresses(self) -> list[Json]:
-        return mail_queue.failing_addresses(self.session, self.desk)
+        return mail_queue.failing_addresses(self.session, self.post.desk)
 
     def clear_address(self, address: str) -> Json:
-        return mail_queue.clear_address(self.session, self.desk, address)
+        return mail_queue.clear_address(self.session, self.post.desk, address)
 
     def calendar(self, token: str) -> bytes:
         return calendar_of(self.session, self.calendars, token)

@@ -101,11 +101,8 @@ def preview(session: Session, post: Post, first: dt.date, last: dt.date) -> list
     when the period is turned round or longer than eleven years.
     """
     session.require(Permission.LEZEN, "Bekijk de herinneringen")
-    if last < first:
-        raise InvalidField("to", "de laatste dag ligt eerder dan de eerste. Draai ze om.")
-    if last - first > LONGEST_PREVIEW:
-        raise InvalidField("to", "kies een periode van hoogstens elf jaar.")
-    around, rules = _around(session, post), session.rules.reminders
+    checked_period(first, last)
+    around, rules = around_of(session, post), session.rules.reminders
     facts = _facts(post, around, rules, first, last)
     found = due_between(rules, facts, around.calendar, first, last, office=around.office)
     known = post.outbox.statuses([one.key for one in found])
@@ -114,6 +111,14 @@ def preview(session: Session, post: Post, first: dt.date, last: dt.date) -> list
         one.as_json(_shown(known[one.key])) if one.key in known else _planned(one, oldest)
         for one in found
     ]
+
+
+def checked_period(first: dt.date, last: dt.date) -> None:
+    """InvalidField when the period is turned round or longer than eleven years."""
+    if last < first:
+        raise InvalidField("to", "de laatste dag ligt eerder dan de eerste. Draai ze om.")
+    if last - first > LONGEST_PREVIEW:
+        raise InvalidField("to", "kies een periode van hoogstens elf jaar.")
 
 
 def _shown(status: str) -> str:
@@ -147,7 +152,7 @@ def run(
         raise Conflict(REAL_HISTORY)
     collect(session, post.desk, post.inbox)
     waiting = post.outbox.waiting()  # before the facts are read: what comes later, stays
-    around, rules = _around(session, post), session.rules.reminders
+    around, rules = around_of(session, post), session.rules.reminders
     today, calendar, office = around.today, around.calendar, around.office
     facts = _facts(post, around, rules, oldest_due(today, calendar, office=office), today)
     due = due_on(rules, facts, calendar, today, office=office)
@@ -203,7 +208,7 @@ def log(session: Session, post: Post, kenmerk: str | None = None) -> list[Json]:
 # --- what is looked at ---------------------------------------------------------------
 
 
-def _around(session: Session, post: Post) -> Around:
+def around_of(session: Session, post: Post) -> Around:
     """Definitions, calendar, office and day; meetings planned here are in the calendar."""
     rules, today = session.rules, session.today()
     calendar = rules.calendar

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from notifications.outbox import Claim, OutboxState
+from workflow.domain.calendar import Span
 from workflow.domain.events import OutboxMail
 from workflow.domain.outbox import OutboxDesk, StoredMail
 
@@ -61,8 +62,12 @@ class ShadowOutbox:
         mine = {key: self.rows[key].mail.status for key in keys if key in self.rows}
         return {**self.real.statuses([key for key in keys if key not in mine]), **mine}
 
-    def mails(self, *, kenmerk: str | None = None) -> Sequence[StoredMail]:
-        found = (one for one in self.rows.values() if kenmerk in (None, one.mail.kenmerk))
+    def mails(self, *, kenmerk: str | None = None, due: Span | None = None) -> Sequence[StoredMail]:
+        found = (
+            one
+            for one in self.rows.values()
+            if kenmerk in (None, one.mail.kenmerk) and (due is None or one.mail.due in due)
+        )
         return sorted(found, key=lambda one: (one.mail.due, one.id))
 
     # --- the port of delivery ---------------------------------------------------------

@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from notifications.message import mail_id
 from notifications.outbox import Claim, OutboxState, TooFast
+from workflow.domain.calendar import Span
 from workflow.domain.events import EventDraft, OutboxMail
 from workflow.domain.outbox import StoredMail
 from workflow.storage.answers import AnswerLinks
@@ -116,10 +117,12 @@ class SqlOutbox:
                 found.update({row.key: row.status for row in rows})
         return found
 
-    def mails(self, *, kenmerk: str | None = None) -> Sequence[StoredMail]:
+    def mails(self, *, kenmerk: str | None = None, due: Span | None = None) -> Sequence[StoredMail]:
         query = sa.select(_OUTBOX).order_by(_OUTBOX.c.due, _OUTBOX.c.id)
         if kenmerk is not None:
             query = query.where(_OUTBOX.c.kenmerk == kenmerk)
+        if due is not None:
+            query = query.where(_OUTBOX.c.due.between(due.first, due.last))
         with self._engine.connect() as connection:
             return [stored_mail(row) for row in connection.execute(query).mappings()]
 

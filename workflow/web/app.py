@@ -54,6 +54,7 @@ ROUTES = (
     Route("/overleggen", overleggen.get_meetings),
     Route("/gemeenteraden", gemeenteraden.get_councils),
     Route("/herinneringen", herinneringen.get_reminders),
+    Route("/herinneringen.csv", herinneringen.get_sheet),
     Route("/herinneringen/beslis", herinneringen.post_settle, methods=["POST"]),
     Route("/herinneringen/adres", herinneringen.post_works, methods=["POST"]),
     Route("/geschiedenis", geschiedenis.get_history),

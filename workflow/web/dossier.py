@@ -40,6 +40,7 @@ def get_dossier(request: Request) -> Response:
         events=events[:RECENT],
         more=len(events) > RECENT,
         proof=None if as_of else held.proof(kenmerk),
+        told=None if as_of else held.told(kenmerk),
     )
 
 

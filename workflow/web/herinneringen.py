@@ -1,27 +1,23 @@
 """Which reminders will go to whom, when and why; and what became of earlier ones."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from workflow.domain.errors import InvalidField, WorkflowError
 from workflow.domain.permissions import Permission
-from workflow.web import words
-from workflow.web.dates import read_date
+from workflow.web import reminder_period
 from workflow.web.errors import status_of
 from workflow.web.page import page, register, requires, takes_form
 
-AHEAD = timedelta(days=30)
-LONGEST = timedelta(days=3 * 366)
-SHOWN = 50  # of the log; the command line prints all of it
+STATUSES = ("planned", "queued", "sent", "skipped", "cancelled", "unsure", "failed")
 
 
 @requires(Permission.LEZEN)
 def get_reminders(request: Request) -> Response:
-    """The log, and what is planned from `?van=` to `?tot=` (included; default thirty days)."""
+    """Plan and log from `?van=` to `?tot=` (included; default this month), filtered."""
     return _show(request)
 
 
@@ -53,6 +49,23 @@ def post_works(request: Request, form: FormData) -> Response:
     return RedirectResponse("/herinneringen#adressen", status_code=303)
 
 
+@requires(Permission.LEZEN)
+def get_sheet(request: Request) -> Response:
+    """The mails of the same period and filter, as a table for a spreadsheet."""
+    held = register(request)
+    try:
+        asked = reminder_period.read(request.query_params, held.today())
+        text = held.reminder_sheet(asked.first, asked.last, asked.filter)
+    except InvalidField as wrong:
+        return PlainTextResponse(wrong.reason, status_code=400)
+    name = f"herinneringen-{asked.first}-{asked.last}.csv"
+    return Response(
+        text.encode(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f"attachment; filename={name}"},
+    )
+
+
 def _show(
     request: Request,
     *,
@@ -61,38 +74,25 @@ def _show(
     status: int = 200,
 ) -> Response:
     """The page, with the refusal of a decision when there was one."""
-    held = register(request)
-    today = held.today()
-    asked = {
-        "van": request.query_params.get("van") or words.day(today),
-        "tot": request.query_params.get("tot") or words.day(today + AHEAD),
-    }
-    problem, planned = "", []
-    log = list(reversed(held.reminder_log()))
+    held, query = register(request), request.query_params
+    problem, asked, calendar = "", None, None
     try:
-        first, last = read_date(asked["van"], "van"), read_date(asked["tot"], "tot")
-        if last < first:
-            problem = "De laatste dag ligt eerder dan de eerste. Draai ze om."
-        elif last - first > LONGEST:
-            problem = "Kies een periode van hoogstens drie jaar."
-        else:
-            planned = held.reminders(first=first, last=last)
+        asked = reminder_period.read(query, held.today())
+        calendar = held.reminder_calendar(asked.first, asked.last, asked.filter)
     except InvalidField as wrong:
         problem = wrong.reason
-    except WorkflowError as wrong_period:
-        problem = str(wrong_period)
     return page(
         request,
         "herinneringen.html",
         status_code=400 if problem else status,
-        asked=asked,
+        asked=reminder_period.typed(query, asked),
+        period=asked,
         problem=problem,
-        planned=planned,
-        log=log[:SHOWN],
+        calendar=calendar,
+        statuses=STATUSES,
         refusal=refusal,
         typed=typed or {},
         questions=held.mail_questions(),
         failing=held.failing_addresses(),
         may_settle=held.may(Permission.HERINNERINGEN_BEHEREN),
-        earlier=max(len(log) - SHOWN, 0),
     )

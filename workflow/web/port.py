@@ -149,6 +149,21 @@ class Register(Protocol):
     def reminders(self, *, first: date, last: date) -> list[Json]:
         """`reminders preview`: both days included."""
 
+    def reminder_calendar(self, first: date, last: date, asked: Mapping[str, str]) -> Json:
+        """Plan and log in one, both days included.
+
+        `asked` may have "kenmerk", "rule", "reader" and "status". {"from", "to", "totals" (per
+        status), "rules" (each {"value", "label"}), "parts": every day in one of them:
+        {"from", "to", "why" (no mail) or None, "today", "reminders"}}.
+        """
+
+    def reminder_sheet(self, first: date, last: date, asked: Mapping[str, str]) -> str:
+        """The same mails as a table for a spreadsheet."""
+
+    def told(self, kenmerk: str) -> Json:
+        """`reminders story`: {"kenmerk", "sent", "questions", "planned", "skipped", "cancelled"
+        (all lines of `reminders log`), "not_now": [{"rule", "title", "why"}]}."""
+
     def reminder_log(self, kenmerk: str | None = None) -> list[Json]:
         """`reminders log`."""
 
