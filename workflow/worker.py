@@ -1,5 +1,6 @@
 """The clock's tick: in a process of its own, or beside the web pages."""
 
+import datetime as dt
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from types import FrameType
 
 from notifications.scheduler import Ticker
 from workflow.bootstrap import Register, make_post
+from workflow.services.cycles import make_due_drafts
 from workflow.services.reminder import run
 
 EVERY = timedelta(minutes=1)  # a conclusie that was just recorded is told of within this time
@@ -20,8 +22,13 @@ def background_ticker(opened: Register, *, every: timedelta = EVERY) -> Ticker:
     may do so: each mail is sent once.
     """
     session, post = opened.session, make_post(opened)
+    prepared: set[dt.date] = set()
 
     def tick() -> None:
+        if session.today() not in prepared:  # once a day, and again after a restart
+            make_due_drafts(session)
+            prepared.clear()
+            prepared.add(session.today())
         run(session, post, by_clock=True, stop=ticker.stopping)
 
     ticker = Ticker(tick, every=every)

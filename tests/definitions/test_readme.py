@@ -10,7 +10,12 @@ from pydantic import BaseModel
 from tests.engine.organisation import SHIPPED
 from workflow.domain import paper
 from workflow.domain.behandeling import ConclusieCode, Doel
-from workflow.engine import definition
+from workflow.engine import (
+    definition,
+    definition_owed,
+    definition_parts,
+    definition_reminders,
+)
 from workflow.engine.files import SINGLE, model_for
 from workflow.engine.shape import read_model
 from workflow.engine.source import read_source
@@ -23,10 +28,11 @@ def _models() -> list[type[BaseModel]]:
     """The typed form of everything that a file may hold."""
     return [
         each
-        for each in vars(definition).values()
+        for module in (definition, definition_owed, definition_parts, definition_reminders)
+        for each in vars(module).values()
         if isinstance(each, type)
         and issubclass(each, BaseModel)
-        and each is not definition.Definities
+        and each not in (definition.Definities, definition_parts.Model)
     ]
 
 

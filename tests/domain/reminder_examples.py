@@ -147,6 +147,18 @@ PILOT = OpenAfspraak(
         CALENDAR,
     ),
 )
+PART = OpenAfspraak(
+    id="bijdrage-laren",
+    soort="actie",
+    title="Lokale bijdrage van Laren aan: Rapportage",
+    state="openstaand",
+    subject="Rapportage",
+    period="eerste helft 2025",
+    window=Span(first=date(2025, 5, 22), last=date(2025, 5, 22)),
+    offices=(RAAD.office,) if RAAD.office else (),
+    part_of="rapportage-2025-h1",
+    gemeente="Laren",
+)
 
 
 def preview(*facts: Fact, rules: tuple[Rule, ...] = RULES, **office: Any) -> list[DueReminder]:

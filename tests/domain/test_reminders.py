@@ -17,6 +17,7 @@ from tests.domain.reminder_examples import (
     OFFER,
     OFFICE,
     PAPERS,
+    PART,
     PILOT,
     PROMISE,
     RAAD,
@@ -325,6 +326,7 @@ def test_every_reminder_brings_what_its_mail_needs() -> None:
         *(replace(PILOT, id=soort, soort=soort) for soort in ("rapportage", "opdracht")),
         PILOT,
         STILL,
+        PART,
     )
     found = due_between(SHIPPED, facts, CALENDAR, *YEAR, office=OFFICE)
     wrong = {

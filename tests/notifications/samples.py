@@ -47,6 +47,16 @@ PROMISE: dict[str, Value] = {
     "verlopen": False,
 }
 SAMPLES: dict[str, tuple[str, dict[str, Value]]] = {
+    "bijdrage_verwacht": (
+        "bijdrage_verwacht",
+        {
+            "afspraak": "Voortgangsrapportage Bescherming & Opvang, eerste helft 2027",
+            "gemeenten": ("Blaricum", "Eemnes", "Laren"),
+            "periode": "eerste helft 2027",
+            "venster_tot": date(2027, 5, 16),
+            "verlopen": False,
+        },
+    ),
     "blijft_liggen": (
         "blijft_liggen",
         {"toestand": "terug bij de opsteller", "sinds": date(2024, 6, 3)},

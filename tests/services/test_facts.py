@@ -17,7 +17,7 @@ from workflow.domain.reminder_facts import Office, OpenAfspraak, OpenBehandeling
 from workflow.domain.text import ErasableText
 from workflow.domain.voorstel import Attachment, Contactpersoon, Paper, Stap, Voorstel
 from workflow.services.facts import decided_on, facts_of, missing_papers, papers_due_of
-from workflow.services.facts_owed import afspraak_fact, cyclic_facts
+from workflow.services.facts_owed import afspraak_fact, standing_facts
 from workflow.services.reminder_setup import Around, contacts_of, office_mailbox
 
 RULES = shipped_rules()
@@ -307,7 +307,7 @@ def test_what_is_done_or_has_no_day_is_no_fact() -> None:
 def test_a_report_of_a_cycle_is_owed_until_it_was_treated() -> None:
     """As it is stored where something happened to it; far ahead it is no fact."""
     spans = {"venster_einde": Span(first=dt.date(2024, 8, 1), last=dt.date(2024, 8, 31))}
-    (report,) = cyclic_facts((), AROUND, spans)
+    (report,) = standing_facts((), AROUND, spans)
     done = Afspraak(
         id=report.id,
         soort="rapportage",
@@ -317,12 +317,26 @@ def test_a_report_of_a_cycle_is_owed_until_it_was_treated() -> None:
     )
 
     assert report.period == "eerste helft 2024"
-    assert list(cyclic_facts((done,), AROUND, spans)) == []
-    assert list(cyclic_facts((), AROUND, {})) == []
+    assert list(standing_facts((done,), AROUND, spans)) == []
+    assert list(standing_facts((), AROUND, {})) == []
 
 
 def test_a_local_contribution_is_asked_of_every_gemeente() -> None:
     """Since 2026 each gemeente owes its part; the offices are there for a rule to use."""
-    spans = {"venster_begin": Span(first=dt.date(2026, 11, 1), last=dt.date(2026, 12, 31))}
-    (report,) = cyclic_facts((), replace(AROUND, today=dt.date(2026, 10, 1)), spans)
-    assert len({one.email for one in report.offices}) == 5
+    spans = {"venster_einde": Span(first=dt.date(2026, 11, 1), last=dt.date(2026, 12, 31))}
+    parts = list(standing_facts((), replace(AROUND, today=dt.date(2026, 10, 1)), spans))
+
+    assert {one.gemeente for one in parts} == {
+        "Blaricum", "Eemnes", "Gooise Meren", "Hilversum", "Huizen", "Laren", "Wijdemeren",
+    }  # fmt: skip
+    assert len({one.part_of for one in parts}) == 1
+    assert len({office.email for one in parts for office in one.offices}) == 5
+
+
+def test_no_part_is_asked_for_a_report_that_was_treated() -> None:
+    """What the report did without is not reminded of afterwards."""
+    spans = {"venster_einde": Span(first=dt.date(2026, 11, 1), last=dt.date(2026, 12, 31))}
+    first = next(iter(standing_facts((), AROUND, spans)))
+    done = Afspraak(id=first.part_of, soort="rapportage", title="Rapportage", state="afgedaan")
+
+    assert list(standing_facts((done,), AROUND, spans)) == []

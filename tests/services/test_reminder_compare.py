@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.reminding import PILOT, REPORT, Reminding, reminding, shipped_rules
-from workflow.engine.definition import HerinneringRegel
+from workflow.engine.definition_reminders import HerinneringRegel
 from workflow.engine.rules import Rules
 from workflow.services.reminder_compare import Comparison, compare
 

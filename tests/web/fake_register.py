@@ -119,7 +119,14 @@ class FakeRegister:
             for row in case["raden"]
         ]
 
-    def obligations(self, *, open_only: bool = False) -> list[Json]:
+    def obligations(
+        self,
+        *,
+        open_only: bool = False,
+        owner: str | None = None,
+        overleg: str | None = None,
+        gemeente: str | None = None,
+    ) -> list[Json]:
         if self.empty:
             return []
         late = sample.afspraak(id="a2", soort="rapportage", titel="Voortgangsrapportage 2024-H2",

@@ -10,6 +10,7 @@ import click
 from workflow.cli import (
     acts,
     audit,
+    cycles,
     definitions,
     documents,
     dossiers,
@@ -31,6 +32,7 @@ COMMANDS = (
     *dossiers.COMMANDS,
     *acts.COMMANDS,
     *meetings.COMMANDS,
+    *cycles.COMMANDS,
     *reminders.COMMANDS,
     *feeds.COMMANDS,
     *simulate.COMMANDS,

@@ -212,14 +212,42 @@ def council(kenmerk: str | None) -> None:
 @command("obligations")
 @click.option("--open", "open_only", is_flag=True, help="Alleen wat nog openstaat.")
 @click.option("--due-before", type=DAY, help="Alleen wat vóór deze dag (JJJJ-MM-DD) moet.")
-def obligations(open_only: bool, due_before: dt.date | None) -> None:
+@click.option("--kenmerk", metavar="KENMERK", help="Alleen uit dit voorstel.")
+@click.option("--owner", metavar="FUNCTIE", help="Alleen van deze rol of functie.")
+@click.option("--overleg", metavar="OVERLEG", help="Alleen wat dit overleg moet behandelen.")
+@click.option("--gemeente", metavar="GEMEENTE", help="Alleen van deze gemeente.")
+@click.option("--csv", "as_csv", is_flag=True, help="Als tabel voor een rekenblad. Standaard uit.")
+def obligations(
+    open_only: bool,
+    due_before: dt.date | None,
+    kenmerk: str | None,
+    owner: str | None,
+    overleg: str | None,
+    gemeente: str | None,
+    as_csv: bool,
+) -> None:
     """Toon rapportages, evaluaties, toezeggingen en opdrachten."""
+    from workflow.services.owed import Wanted
     from workflow.services.owed import obligations as read
+    from workflow.services.sheets import owed_sheet
 
-    until = due_before - dt.timedelta(days=1) if due_before else None
-    rows = read(register().session, open_only=open_only, until=until)
+    session = register().session
+    rows = read(
+        session,
+        Wanted(
+            open_only=open_only,
+            until=due_before - dt.timedelta(days=1) if due_before else None,
+            kenmerk=kenmerk,
+            owner=owner,
+            overleg=session.rules.resolve_overleg(overleg)[0].code if overleg else None,
+            gemeente=session.rules.resolve_gemeente(gemeente).code if gemeente else None,
+        ),
+    )
     if as_json():
         print_json({"afspraken": rows})
+        return
+    if as_csv:
+        say(owed_sheet(rows).rstrip())
         return
     print_table(
         ("Uiterlijk", "Soort", "Stand", "Bron", "Wat"),

@@ -7,6 +7,16 @@ from workflow.domain.text import ErasableText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """One time that it became later: on which day that was said, from when to when, and why."""
+
+    on: dt.date
+    was: dt.date | None
+    until: dt.date | None
+    reason: ErasableText | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Afspraak:
     """One thing owed. `version` guards against lost updates: several voorstellen may settle it.
 
@@ -35,3 +45,10 @@ class Afspraak:
     reason: ErasableText | None = None
     gemeente: str | None = None  # code: whose reservation it is
     row: str | None = None  # id of the behandeling whose reservation it is
+    since: dt.date | None = None  # the day it arose here; None: not recorded
+    slipped: tuple[Slip, ...] | None = None  # oldest first
+    asks: tuple[str, ...] | None = None  # what is not on paper and must be asked: begin, einde, …
+    begin_on: dt.date | None = None  # of the pilot that it is about
+    end_on: dt.date | None = None
+    interim: tuple[dt.date, ...] | None = None  # moments in between
+    proposed_period: str | None = None  # offered where paper has no date; to be confirmed

@@ -72,3 +72,8 @@ def period_in_words(period: str) -> str:
         return f"week {int(found['nr'])} van {found['year']}"
     noun = "helft" if found["kind"] == "H" else "kwartaal"
     return f"{names.get(found['nr'], found['nr'])} {noun} {found['year']}"
+
+
+def range_in_words(first: str, last: str) -> str:
+    """'2022 t/m eerste helft 2024': what a cumulative report goes over."""
+    return f"{period_in_words(first)} t/m {period_in_words(last)}"

@@ -16,6 +16,7 @@ Plain = str | int | bool | dt.date | tuple["Plain", ...]
 
 SITUATIONS = frozenset(
     {
+        "bijdrage_verwacht",
         "blijft_liggen",
         "stukken_onvolledig",
         "op_agenda",
@@ -209,6 +210,8 @@ class OpenAfspraak:
     offices: tuple[Recipient, ...] = ()
     contacts: tuple[Recipient, ...] = ()
     last_meetings: tuple[MeetingDay, ...] = ()
+    part_of: str = ""  # id of the report that this is the local part of
+    gemeente: str = ""  # whose local part it is
 
 
 Fact = OpenBehandeling | OpenVoorstel | OpenRaad | OpenAfspraak

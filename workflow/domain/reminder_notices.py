@@ -329,6 +329,8 @@ def _afspraak(
     """A report, an evaluation or a promise; only with a window, for without one nothing is due."""
     if fact.state not in OWED or fact.window is None or not _is_about(rule, fact):
         return ()
+    if fact.part_of:
+        return (_part(rule, offset, fact, fact.window, readers),)
     data: dict[str, Plain] = {
         "kenmerk": fact.kenmerk or "",
         "onderwerp": fact.subject or fact.title,
@@ -357,6 +359,32 @@ def _afspraak(
     )
 
 
+def _part(
+    rule: Rule, offset: int, fact: OpenAfspraak, window: Span, readers: tuple[Recipient, ...]
+) -> Notice:
+    """What a gemeente adds to a report: one mail for gemeenten that share an office."""
+    return Notice(
+        anchor=window.last,
+        subject_type="afspraak",
+        subject_id=fact.id,
+        about=f"bijdrage.{fact.part_of}",
+        kenmerk=None,
+        context=fact.subject,
+        readers=readers,
+        data={
+            "kenmerk": "",
+            "onderwerp": fact.subject,
+            "afspraak": fact.subject,
+            "gemeenten": (fact.gemeente,),
+            "periode": fact.period,
+            "venster_tot": window.last,
+            "verlopen": offset > 0,
+        },
+        words={"soort": fact.soort},
+        by_due=True,
+    )
+
+
 def _of_its_kind(rule: Rule, fact: OpenAfspraak, window: Span) -> dict[str, Plain]:
     """What only the mail of this situation tells."""
     if rule.situation == "rapportage_verwacht":
@@ -369,6 +397,8 @@ def _of_its_kind(rule: Rule, fact: OpenAfspraak, window: Span) -> dict[str, Plai
 
 def _is_about(rule: Rule, fact: OpenAfspraak) -> bool:
     """Whether the rule speaks of this kind of afspraak."""
+    if rule.situation == "bijdrage_verwacht" or fact.part_of:
+        return rule.situation == "bijdrage_verwacht" and bool(fact.part_of)
     if rule.situation == "toezegging_verwacht":
         return fact.soort in PROMISED
     return rule.situation == f"{fact.soort}_verwacht"

@@ -65,6 +65,7 @@ CHOICES = (
     "feitwaarden",
     "gevolgen",
     "standpunten",
+    "soorten",
 )
 
 

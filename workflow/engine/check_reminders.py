@@ -2,7 +2,14 @@
 
 from collections.abc import Collection, Iterator
 
-from workflow.engine.definition import Escalatie, HerinneringRegel, OverlegDefinitie, Route
+from workflow.engine.definition import (
+    OverlegDefinitie,
+    Route,
+)
+from workflow.engine.definition_reminders import (
+    Escalatie,
+    HerinneringRegel,
+)
 from workflow.engine.files import (
     CyclusBestand,
     FunctieBestand,
@@ -20,7 +27,7 @@ IN_REASON: dict[str, tuple[str, ...]] = {  # what `reden` may fill in, by what a
     "behandeling": (*_ABOUT, "overleg"),
     "raadsinformatie": (*_ABOUT, "gemeenten"),
     "voorstel": (*_ABOUT, "toestand"),
-    "afspraak": (*_ABOUT, "afspraak", "soort", "periode", "schuldeiser"),
+    "afspraak": (*_ABOUT, "afspraak", "soort", "periode", "schuldeiser", "gemeenten"),
 }
 _WINDOW = ("venster_begin", "venster_einde", "laatste_overleg_in_venster")
 ANCHORS: dict[str, tuple[str, ...]] = {  # what a rule counts from, by the situation it is for
@@ -31,11 +38,12 @@ ANCHORS: dict[str, tuple[str, ...]] = {  # what a rule counts from, by the situa
     "aan_te_bieden": ("besluitdatum",),
     "verzending_ontbreekt": ("aanbieding",),
     "blijft_liggen": ("toestand_sinds",),
+    "bijdrage_verwacht": ("venster_einde",),
     "rapportage_verwacht": _WINDOW,
     "evaluatie_verwacht": _WINDOW,
     "toezegging_verwacht": _WINDOW,
 }
-_OWED = ("rapportage_verwacht", "evaluatie_verwacht", "toezegging_verwacht")
+_OWED = ("bijdrage_verwacht", "rapportage_verwacht", "evaluatie_verwacht", "toezegging_verwacht")
 _ROWS = ("stukken_onvolledig", "op_agenda", "conclusie_vastgelegd", "conclusie_ontbreekt")
 SUBJECTS: dict[str, str] = {  # what the situation is about
     **dict.fromkeys(_ROWS, "behandeling"),
@@ -199,6 +207,7 @@ def _never(
 
 _SCHEMES = {"papierdeadline": "aanleveren", "agendavaststelling": "agendavaststelling"}
 _SOORTEN = {
+    "bijdrage_verwacht": "lokale bijdrage",
     "rapportage_verwacht": "rapportage",
     "evaluatie_verwacht": "evaluatie",
     "toezegging_verwacht": "toezegging",
@@ -221,9 +230,10 @@ def _is_ever_owed(situation: str, reading: Reading) -> bool:
     """
     if situation == "toezegging_verwacht":
         return True
-    if situation == "rapportage_verwacht" and any(
-        part.model.cycli for part in reading.of(CyclusBestand)
-    ):
+    cycli = [one for part in reading.of(CyclusBestand) for one in part.model.cycli]
+    if situation == "bijdrage_verwacht":
+        return any(one.lokale_bijdrage for one in cycli)
+    if situation == "rapportage_verwacht" and cycli:
         return True
     wanted = _SOORTEN[situation]
     return any(one.soort == wanted for part in reading.of(Route) for one in part.model.afspraken)

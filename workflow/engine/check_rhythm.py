@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from workflow.domain.calendar import reporting_periods
 from workflow.domain.periods import days_of
-from workflow.engine.definition import Cyclus
+from workflow.engine.definition_owed import (
+    Cyclus,
+)
 from workflow.engine.files import CyclusBestand, Part, Reading
 from workflow.engine.names import (
     Names,

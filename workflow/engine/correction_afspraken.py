@@ -7,7 +7,6 @@ from typing import Any
 from workflow.domain.afspraken import Afspraak
 from workflow.domain.dossier import Dossier
 from workflow.domain.fields import fields_of, from_fields
-from workflow.engine.effects_afspraak import report_owed
 from workflow.engine.rules import Rules
 
 Events = Sequence[Mapping[str, Any]]
@@ -73,9 +72,9 @@ def _restored(one: Afspraak, chain: Events) -> Afspraak:
 
 def _withdrawn(one: Afspraak, rules: Rules) -> Afspraak:
     """An afspraak that the right conclusion does not make."""
-    cyclus = rules.cycli.get(one.rule or "")
-    if cyclus is not None and one.period is not None:
-        return replace(report_owed(cyclus, one.period), version=one.version)
+    by_itself = rules.standing.get(one.id)
+    if by_itself is not None:
+        return replace(by_itself.owed, version=one.version)
     state = rules.fixed("afspraak").next_state(one.state, "herroepen")
     return replace(one, state=state or one.state)
 

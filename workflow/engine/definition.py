@@ -11,16 +11,19 @@ from pydantic import Field
 
 from workflow.domain import paper
 from workflow.domain.behandeling import ConclusieCode, Doel, Soort
+from workflow.engine.definition_owed import Cyclus, VasteAfspraak
 from workflow.engine.definition_parts import (
     Conclusiecodes,
+    Contactadres,
     FeitDefinitie,
     Grond,
+    Herkenning,
     Model,
     TermijnDefinitie,
     Vraag,
 )
+from workflow.engine.definition_reminders import Afwezigheid, Functie, HerinneringRegel
 from workflow.engine.values import (
-    Anker,
     Code,
     Codes,
     Datum,
@@ -28,11 +31,9 @@ from workflow.engine.values import (
     JaNee,
     Lijst,
     Periodecode,
-    Situatie,
     Tekst,
     Teksten,
     Tijdzone,
-    Toon,
     Uur,
     Weekdag,
 )
@@ -41,14 +42,6 @@ Doelen = Annotated[tuple[Doel, ...], Lijst]
 
 
 # --- organisation, overleggen, gemeenten ---------------------------------------------
-
-
-class Contactadres(Model):
-    """Whom a reader of a mail may call or write."""
-
-    naam: Tekst
-    email: Email
-    telefoon: str | None = None
 
 
 class Mailtijden(Model):
@@ -298,15 +291,6 @@ class Bekrachtiging(Model):
     grond: Tekst
 
 
-class Herkenning(Model):
-    """A route is proposed for a paper when all that is given here matches it."""
-
-    onderwerp: Teksten = ()  # each text stands in the subject (case does not count)
-    niet_in_onderwerp: Teksten = ()
-    tekst: Teksten = ()  # each text stands somewhere in subject, beslispunten, explanation
-    overleggen: Annotated[tuple[Soort, ...], Lijst] = ()  # each soort stands in the behandeltabel
-
-
 class StapDefinitie(Model):
     """One step of a route."""
 
@@ -342,6 +326,9 @@ class AfspraakUitBesluit(Model):
     afgedaan_door: Herkenning | None = None  # a voorstel like this, treated inside the window
     behandeld_door: Teksten = ()  # overleg codes or niveau whose treatment settles it
     bron: str | None = None
+    # What is not on paper and must be asked: begin and end of a pilot, moments in between.
+    vraagt: Annotated[tuple[Literal["begin", "einde", "tussentijds"], ...], Lijst] = ()
+    voorstel_venster: Periodecode | None = None  # no date on paper: offered, to be confirmed
 
 
 class Route(Model):
@@ -357,106 +344,6 @@ class Route(Model):
     cyclus: Code | None = None  # a treated voorstel of this route settles a report of this cycle
     stappen: tuple[StapDefinitie, ...] = ()
     afspraken: tuple[AfspraakUitBesluit, ...] = ()
-
-
-# --- cycles and reminders ------------------------------------------------------------
-
-
-class Rapportage(Model):
-    """One report of a cycle, when something is known of it beyond the rhythm."""
-
-    periode: Periodecode  # '2024-H1', '2022'
-    rangnummer: int | None = None
-    overlegdatum: Datum | None = None  # the meeting it hangs on
-    bron: str | None = None
-
-
-class Cyclus(Model):
-    """cycli.yaml: a report twice a year, each hung on a chosen meeting."""
-
-    cyclus: Code
-    naam: Tekst
-    titel: Tekst  # '{periode}' is filled in
-    route: Code
-    overleg: Code
-    per_jaar: int = Field(default=2, ge=1, le=2)
-    van: Periodecode  # first period, '2023-H1'
-    tot: Periodecode  # last period
-    venster: tuple[int, int]  # days from the end of the period, first and last expected
-    eigenaars: Teksten = ()
-    rapportages: tuple[Rapportage, ...] = ()
-    lokale_bijdrage: JaNee = False
-
-
-class Functiehouder(Model):
-    """Someone in a function, from `van` up to and including `tot`."""
-
-    naam: Tekst
-    email: Email | None = None
-    van: Datum | None = None
-    tot: Datum | None = None
-
-
-class Functie(Model):
-    """A function that tasks hang on; `postvak` reads while nobody fills it.
-
-    `bestuurder`: a wethouder or burgemeester, who gets no mail in person.
-    """
-
-    functie: Code
-    naam: Tekst
-    personen: tuple[Functiehouder, ...] = ()
-    postvak: Contactadres | None = None
-    bestuurder: JaNee = False
-
-
-class Afwezigheid(Model):
-    """Someone, known by their address, is away; their deputy reads for them."""
-
-    email: Email
-    van: Datum
-    tot: Datum
-    vervanger: Functiehouder | None = None
-
-
-class Herhaling(Model):
-    """Again every so many units after the last of `dagen`, so many times."""
-
-    elke: int = Field(ge=1, le=400)
-    keer: int = Field(ge=1, le=20)
-
-
-class Escalatie(Model):
-    """Who else hears of it when it stays open, counted from the same anchor."""
-
-    dagen: Annotated[tuple[int, ...], Lijst] = Field(min_length=1)
-    aan: Codes = Field(min_length=1)
-    reden: Tekst
-    toon: Toon = "dringend"
-
-
-class HerinneringRegel(Model):
-    """herinneringen.yaml: one rule; what is due is derived from it every tick."""
-
-    regel: Code
-    versie: int = Field(ge=1)
-    titel: Tekst
-    onderwerp: Literal["behandeling", "raadsinformatie", "afspraak", "voorstel"]
-    als: Situatie
-    anker: Anker
-    dagen: Annotated[tuple[int, ...], Lijst] = Field(min_length=1)  # negative is before the anchor
-    eenheid: Literal["werkdagen", "dagen", "weken", "maandagen", "collegevergaderingen"] = (
-        "werkdagen"
-    )
-    aan: Codes = Field(min_length=1)  # roles, and functions of functies.yaml
-    sjabloon: Code
-    in_reces: JaNee = False
-    bundelen: JaNee = False  # one mail a reader a day, with the others that say so
-    reden: Tekst  # why this person gets it; placeholders in braces
-    toon: Toon = "vraag"
-    zolang: Codes = ()  # states in which it holds; none: any
-    herhaal: Herhaling | None = None
-    escalatie: tuple[Escalatie, ...] = ()
 
 
 class Definities(Model):
@@ -475,5 +362,6 @@ class Definities(Model):
     herinneringen: tuple[HerinneringRegel, ...] = ()
     functies: tuple[Functie, ...] = ()
     afwezig: tuple[Afwezigheid, ...] = ()
+    vaste_afspraken: tuple[VasteAfspraak, ...] = ()
     woorden: Woorden = Woorden()
     feiten: tuple[FeitDefinitie, ...] = ()

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workflow.domain.behandeling import ConclusieCode
-from workflow.engine.values import Code, Datum, JaNee, Lijst, Tekst, Teksten
+from workflow.domain.behandeling import ConclusieCode, Soort
+from workflow.engine.values import Code, Datum, Email, JaNee, Lijst, Tekst, Teksten
 
 Conclusiecodes = Annotated[tuple[ConclusieCode, ...], Lijst]
 
@@ -53,3 +53,20 @@ class FeitDefinitie(Model):
     waarden: Teksten = ("ja", "nee")
     besloten_bij: Teksten = ()  # values with which its content leaves in no mail or calendar
     uitleg: str | None = None
+
+
+class Contactadres(Model):
+    """Whom a reader of a mail may call or write."""
+
+    naam: Tekst
+    email: Email
+    telefoon: str | None = None
+
+
+class Herkenning(Model):
+    """A route is proposed for a paper when all that is given here matches it."""
+
+    onderwerp: Teksten = ()  # each text stands in the subject (case does not count)
+    niet_in_onderwerp: Teksten = ()
+    tekst: Teksten = ()  # each text stands somewhere in subject, beslispunten, explanation
+    overleggen: Annotated[tuple[Soort, ...], Lijst] = ()  # each soort stands in the behandeltabel

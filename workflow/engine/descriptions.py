@@ -102,6 +102,28 @@ OF_MODEL: dict[str, dict[str, str]] = {
         "eigenaars": "Functies die eraan moeten werken.",
         "rapportages": "Wat van één rapportage al bekend is.",
         "lokale_bijdrage": "Ja: elke gemeente levert een eigen deel.",
+        "cumulatief_vanaf": "Elke rapportage gaat terug tot deze periode.",
+        "concept": "Het programma zet het volgende voorstel zelf klaar.",
+        "gestopt": "De cyclus eindigt eerder; wat al was begonnen, blijft verschuldigd.",
+    },
+    "ConceptVooraf": {
+        "weken": "Zoveel weken voor de vergadering, of voor de eerste dag dat zij kan zijn.",
+        "tussentijd": "Werkdagen tussen twee overleggen, teruggerekend van de vergadering.",
+    },
+    "Gestopt": {
+        "reden": "Waarom de cyclus is gestopt.",
+        "per": "Wat op of na deze dag begint, is niet meer verschuldigd.",
+        "opgevolgd_door": "De code van de cyclus die het overneemt.",
+    },
+    "AfspraakBestand": {"afspraken": "Wat een plan of brief belooft, los van één conclusie."},
+    "VasteAfspraak": {
+        "afspraak": "De code van deze afspraak.",
+        "soort": "Wat voor afspraak het is.",
+        "venster": "De periode waarin zij moet zijn behandeld, bijvoorbeeld 2029.",
+        "schuldeiser": "Aan wie het is toegezegd.",
+        "eigenaars": "Functies die eraan moeten werken.",
+        "afgedaan_door": "Hoe het voorstel te herkennen is dat dit afdoet.",
+        "behandeld_door": "Overleg of niveau dat het moet behandelen.",
     },
     "Rapportage": {
         "periode": "Het halfjaar of jaar, bijvoorbeeld 2024-H1.",
@@ -277,6 +299,8 @@ OF_MODEL: dict[str, dict[str, str]] = {
         "afgedaan_door": "Een voorstel dat hierop lijkt, doet haar af.",
         "behandeld_door": "Overleg of niveau dat het moet behandelen.",
         "bij": "Alleen bij deze conclusies.",
+        "vraagt": "Wat niet op papier staat en wordt gevraagd: begin, einde of tussentijds.",
+        "voorstel_venster": "Een periode die het programma voorstelt als papier er geen noemt.",
     },
 }
 

@@ -1,18 +1,27 @@
 """Afspraken: how they arise from agreed points, and how they are settled, moved or dropped."""
 
 import datetime as dt
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
-from workflow.domain.afspraken import Afspraak
+from workflow.domain.afspraken import Afspraak, Slip
 from workflow.domain.behandeling import Behandeling, ConclusieCode
-from workflow.domain.calendar import reporting_periods
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
-from workflow.domain.periods import days_of, period_in_words
+from workflow.domain.periods import days_of
+from workflow.domain.voorstel import Promise, Voorstel
 from workflow.engine.attempt import Attempt
 from workflow.engine.conclusions import Outcome, agreed_points
-from workflow.engine.definition import AfspraakUitBesluit, Cyclus, Herkenning
+from workflow.engine.definition import (
+    AfspraakUitBesluit,
+)
+from workflow.engine.definition_parts import (
+    Herkenning,
+)
+from workflow.engine.inputs import read_day
 from workflow.engine.rules import Rules
+from workflow.engine.standing import Standing
 
 
 def afspraken_after(
@@ -24,7 +33,7 @@ def afspraken_after(
     dossier = _with_action(attempt, dossier, row)
     if outcome is Outcome.VERDER:
         dossier = _with_settled(attempt, dossier, row)
-        dossier = _with_report(attempt, dossier, row)
+        dossier = _with_standing(attempt, dossier, row)
     return dossier
 
 
@@ -51,7 +60,7 @@ def _with_arising(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossi
         key = f"{rule.afspraak}-{dossier.voorstel.kenmerk}"
         known = next((one for one in dossier.afspraken if one.id == key), None)
         if known is None:
-            dossier = with_afspraak(dossier, _arising(rule, key, dossier, punten))
+            dossier = with_afspraak(dossier, _arising(rule, key, dossier, punten, attempt.today))
         elif known.punten != punten and known.state in ("openstaand", "in_voorbereiding"):
             wider = replace(known, punten=punten, version=known.version + 1)
             dossier = with_afspraak(dossier, wider)
@@ -59,7 +68,11 @@ def _with_arising(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossi
 
 
 def _arising(
-    rule: AfspraakUitBesluit, key: str, dossier: Dossier, punten: tuple[str, ...]
+    rule: AfspraakUitBesluit,
+    key: str,
+    dossier: Dossier,
+    punten: tuple[str, ...],
+    today: dt.date,
 ) -> Afspraak:
     """A new afspraak from a rule of the route."""
     window = days_of(rule.venster) if rule.venster else None
@@ -77,6 +90,9 @@ def _arising(
         due=window[1] if window else None,
         owners=rule.eigenaars,
         creditor=rule.schuldeiser,
+        since=today,
+        asks=rule.vraagt or None,
+        proposed_period=None if rule.venster else rule.voorstel_venster,
     )
 
 
@@ -97,6 +113,7 @@ def _with_reservation(attempt: Attempt, dossier: Dossier, row: Behandeling) -> D
             due=attempt.given.day("voorbehoud_tot"),
             owners=(attempt.given.text("voorbehoud_van") or "contactpersonen",),
             row=row.id,
+            since=attempt.today,
         ),
     )
 
@@ -118,6 +135,7 @@ def _with_action(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossie
             due=attempt.given.day("actie_tot"),
             owners=("contactpersonen",),
             row=row.id,
+            since=attempt.today,
         ),
     )
 
@@ -129,11 +147,8 @@ def _with_settled(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossi
         rule = attempt.rules.owed.get(one.rule or "")
         if rule is None or one.voorstel_id == dossier.voorstel.id or day is None:
             continue
-        inside = not (one.window_from and one.window_to) or (
-            one.window_from <= day <= one.window_to
-        )
         matches = recognises(rule.afgedaan_door, dossier.voorstel.subject)
-        if inside and matches and _counts(rule, row, attempt.rules):
+        if _inside(one, day) and matches and _counts(rule.behandeld_door, row, attempt.rules):
             dossier = _settled(attempt, dossier, one, day)
     return dossier
 
@@ -149,12 +164,10 @@ def recognises(known: Herkenning | None, subject: str) -> bool:
     )
 
 
-def _counts(rule: AfspraakUitBesluit, row: Behandeling, rules: Rules) -> bool:
-    """The row is of an overleg whose treatment settles this afspraak."""
+def _counts(bodies: Collection[str], row: Behandeling, rules: Rules) -> bool:
+    """The row is of one of these overleggen or levels."""
     found = [rules.overleggen[code] for code in row.overleg_codes if code in rules.overleggen]
-    return any(
-        one.code in rule.behandeld_door or one.niveau in rule.behandeld_door for one in found
-    )
+    return any(one.code in bodies or one.niveau in bodies for one in found)
 
 
 def _settled(attempt: Attempt, dossier: Dossier, one: Afspraak, day: dt.date) -> Dossier:
@@ -172,61 +185,46 @@ def _settled(attempt: Attempt, dossier: Dossier, one: Afspraak, day: dt.date) ->
     return with_afspraak(dossier, done)
 
 
-def _with_report(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossier:
-    """A report of a cycle that is treated by the overleg it hangs on, is settled."""
-    voorstel, day = dossier.voorstel, row.happened_on
-    for cyclus in attempt.rules.definities.cycli:
-        period = voorstel.report_period
-        if cyclus.route != voorstel.route_id or cyclus.overleg not in row.overleg_codes:
+def _with_standing(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossier:
+    """What the definitions owe by themselves is settled when the right overleg treats it."""
+    day = row.happened_on
+    if day is None:
+        return dossier
+    for one in about_standing(attempt.rules, dossier.voorstel):
+        if not _settles(one, row, day, attempt.rules):
             continue
-        if day is None or period is None or period not in periods_of(cyclus):
-            continue
-        key = report_id(cyclus, period)
-        known = next((one for one in dossier.afspraken if one.id == key), None)
-        if known is None:
-            fresh = replace(report_owed(cyclus, period), settled_by=voorstel.kenmerk)
-            done = replace(fresh, state="afgedaan", settled_on=day)
-            dossier = with_afspraak(dossier, done)
-        else:
+        known = next((own for own in dossier.afspraken if own.id == one.owed.id), None)
+        if known is not None:
             dossier = _settled(attempt, dossier, known, day)
+        else:
+            done = replace(one.owed, state="afgedaan", settled_on=day)
+            dossier = with_afspraak(dossier, replace(done, settled_by=dossier.voorstel.kenmerk))
     return dossier
 
 
-def periods_of(cyclus: Cyclus) -> tuple[str, ...]:
-    """The periods that a cycle owes a report on: half-years or years, and those it names itself."""
-    named = tuple(one.periode for one in cyclus.rapportages)
-    rhythm = reporting_periods(cyclus.van, cyclus.tot, per_year=cyclus.per_jaar)
-    return tuple(dict.fromkeys((*named, *rhythm)))
+def about_standing(rules: Rules, voorstel: Voorstel) -> Iterator[Standing]:
+    """The standing afspraken that a voorstel is about.
 
-
-def report_id(cyclus: Cyclus, period: str) -> str:
-    """The id of the report of a cycle on a period."""
-    return f"rapportage-{cyclus.cyclus}-{period.lower()}"
-
-
-def report_owed(cyclus: Cyclus, period: str) -> Afspraak:
-    """The report of a cycle on a period, as it is owed before anything happened to it.
-
-    Its window is the one of the cycle, in days from the end of the period; the
-    meeting that it hangs on, once chosen, is its due date.
+    A report by its own route and half-year, a fixed afspraak by its words.
     """
-    known = next((one for one in cyclus.rapportages if one.periode == period), None)
-    days = days_of(period)
-    if days is None:
-        raise ValueError(f"{period} is no period")
-    first, last = (days[1] + dt.timedelta(days=offset) for offset in cyclus.venster)
-    chosen = known.overlegdatum if known else None
-    return Afspraak(
-        id=report_id(cyclus, period),
-        soort="rapportage",
-        title=cyclus.titel.format(periode=period_in_words(period)),
-        rule=cyclus.cyclus,
-        period=period,
-        window_from=min(first, chosen) if chosen else first,
-        window_to=max(last, chosen) if chosen else last,
-        due=chosen or last,
-        owners=cyclus.eigenaars,
-    )
+    yield from rules.reports.get((voorstel.route_id, voorstel.report_period), ())
+    for one in rules.fixed_owed:
+        if one.fixed and recognises(one.fixed.afgedaan_door, voorstel.subject):
+            yield one
+
+
+def _settles(one: Standing, row: Behandeling, day: dt.date, rules: Rules) -> bool:
+    """A report at the overleg it hangs on; a fixed afspraak at its overleg, in its window."""
+    if one.fixed is None:
+        return bool(set(one.meets) & set(row.overleg_codes))
+    return _counts(one.fixed.behandeld_door, row, rules) and _inside(one.owed, day)
+
+
+def _inside(one: Afspraak, day: dt.date) -> bool:
+    """The day lies in the window, or there is no window."""
+    if not (one.window_from and one.window_to):
+        return True
+    return one.window_from <= day <= one.window_to
 
 
 def prepare(attempt: Attempt) -> Dossier:
@@ -249,24 +247,108 @@ def dropped(attempt: Attempt) -> Dossier:
 
 
 def defer(attempt: Attempt) -> Dossier:
-    """A later date or period; each slip counts and has its reason."""
+    """A later date or period; each slip counts and keeps its reason."""
+    one = _asked(attempt)
+    term = _term(attempt, one)
+    slip = Slip(on=attempt.today, was=one.due, until=term["due"], reason=attempt.reason())
+    return moved_afspraak(
+        attempt,
+        **term,
+        slips=one.slips + 1,
+        slipped=(*(one.slipped or ()), slip),
+        reason=attempt.reason(),
+    )
+
+
+def set_term(attempt: Attempt) -> Dossier:
+    """The first date or period of what had none on paper: no slip."""
+    return moved_afspraak(attempt, **_term(attempt, _asked(attempt)), proposed_period=None)
+
+
+def _term(attempt: Attempt, one: Afspraak) -> dict[str, Any]:
+    """The fields of a date or period as given; MissingField without either."""
     given = attempt.given
-    day, period = given.day("datum"), given.text("periode")
+    day, period = given.day("datum"), given.text("periode") or _offered(attempt, one)
     if day is None and period is None:
-        raise MissingField("datum", "Nieuwe uiterste datum of nieuwe periode")
+        raise MissingField("datum", "Datum of periode")
     window = days_of(period) if period else None
     if period and window is None:
         raise InvalidField("periode", f"‘{period}’ is geen periode. Schrijf bijvoorbeeld 2025-Q2.")
-    one = _asked(attempt)
+    return {
+        "period": period or one.period,
+        "window_from": window[0] if window else one.window_from,
+        "window_to": window[1] if window else (day or one.window_to),
+        "due": day or (window[1] if window else one.due),
+    }
+
+
+def _offered(attempt: Attempt, one: Afspraak) -> str | None:
+    """The period that the definitions offer, when it is confirmed by giving nothing else."""
+    if attempt.act.handeling == "bepaal_termijn" and attempt.given.day("datum") is None:
+        return one.proposed_period
+    return None
+
+
+def set_pilot(attempt: Attempt) -> Dossier:
+    """Begin, end and moments in between of the pilot that an evaluation is about."""
+    one, given = _asked(attempt), attempt.given
+    begin = given.day("begin") or one.begin_on
+    end = given.day("einde") or one.end_on
+    interim = _days("tussentijds", given.text("tussentijds")) or one.interim
+    if begin and end and end < begin:
+        raise InvalidField("einde", "het einde ligt vóór het begin.")
+    known = {"begin": begin, "einde": end, "tussentijds": interim}
     return moved_afspraak(
         attempt,
-        period=period or one.period,
-        window_from=window[0] if window else one.window_from,
-        window_to=window[1] if window else (day or one.window_to),
-        due=day or (window[1] if window else one.due),
-        slips=one.slips + 1,
-        reason=attempt.reason(),
+        begin_on=begin,
+        end_on=end,
+        interim=interim,
+        asks=tuple(name for name in one.asks or () if not known[name]) or None,
     )
+
+
+def _days(name: str, text: str | None) -> tuple[dt.date, ...] | None:
+    """Dates with commas between them, in order; None for none."""
+    parts = [part.strip() for part in (text or "").split(",") if part.strip()]
+    return tuple(sorted(read_day(name, part) for part in parts)) or None
+
+
+def make_afspraak(attempt: Attempt) -> Dossier:
+    """An afspraak that a person takes down: a promise on paper, or what was agreed otherwise."""
+    given, voorstel = attempt.given, attempt.dossier.voorstel
+    promise = _promise(attempt)
+    title = given.text("titel") or (promise.text if promise else None)
+    if not title:
+        raise MissingField("titel", "Wat is afgesproken, of het nummer van de toezegging")
+    soort = given.text("soort") or "toezegging"
+    number = sum(one.voorstel_id == voorstel.id for one in attempt.dossier.afspraken) + 1
+    points = given.values.get("beslispunten")
+    made = Afspraak(
+        id=f"{soort}-{voorstel.kenmerk}-{number}",
+        soort=soort,
+        title=title,
+        voorstel_id=voorstel.id,
+        kenmerk=voorstel.kenmerk,
+        punten=points if isinstance(points, tuple) else (),
+        owners=(given.text("eigenaar") or "contactpersonen",),
+        creditor=given.text("schuldeiser"),
+        since=attempt.today,
+        proposed_period=promise.period if promise else None,
+    )
+    if given.day("datum") or given.text("periode"):
+        made = replace(made, **_term(attempt, made), proposed_period=None)
+    return with_afspraak(attempt.dossier, made)
+
+
+def _promise(attempt: Attempt) -> Promise | None:
+    """The promise on paper with the number that was given."""
+    number = attempt.given.number("toezegging")
+    if number is None:
+        return None
+    promises = attempt.dossier.voorstel.promises
+    if not 1 <= number <= len(promises):
+        raise InvalidField("toezegging", f"op papier staan er {len(promises)}.")
+    return promises[number - 1]
 
 
 def _asked(attempt: Attempt) -> Afspraak:

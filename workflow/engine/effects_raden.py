@@ -13,8 +13,9 @@ from workflow.domain.voorstel import Stap
 from workflow.engine.attempt import Attempt
 from workflow.engine.definition import GemeenteDefinitie
 from workflow.engine.letter import offered_version
+from workflow.engine.members import exists_on
 from workflow.engine.place import go_on
-from workflow.engine.rules import exists_on, sub_machine
+from workflow.engine.rules import sub_machine
 
 
 def at_gemeenten(effect: Callable[[Attempt], Dossier]) -> Callable[[Attempt], Dossier]:

@@ -6,14 +6,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from workflow.engine.definition import (
-    Afwezigheid,
     Conclusies,
-    Cyclus,
     Definities,
-    Functie,
     GemeenteDefinitie,
     GezamenlijkOverleg,
-    HerinneringRegel,
     Kalender,
     MachineDefinitie,
     Organisatie,
@@ -22,7 +18,16 @@ from workflow.engine.definition import (
     Thema,
     Woorden,
 )
+from workflow.engine.definition_owed import (
+    Cyclus,
+    VasteAfspraak,
+)
 from workflow.engine.definition_parts import FeitDefinitie, Model
+from workflow.engine.definition_reminders import (
+    Afwezigheid,
+    Functie,
+    HerinneringRegel,
+)
 from workflow.engine.problems import Problem
 from workflow.engine.source import line_of
 from workflow.engine.values import Code, Tekst
@@ -72,6 +77,12 @@ class FunctieBestand(Model):
     afwezig: tuple[Afwezigheid, ...] = ()
 
 
+class AfspraakBestand(Model):
+    """afspraken.yaml"""
+
+    afspraken: tuple[VasteAfspraak, ...] = ()
+
+
 class GepubliceerdeRoute(Model):
     """A version of a route that cases may run on: its content never changes again."""
 
@@ -101,6 +112,7 @@ SINGLE: dict[str, type[Model]] = {  # file name -> what is in it
     "cycli.yaml": CyclusBestand,
     "herinneringen.yaml": HerinneringBestand,
     "functies.yaml": FunctieBestand,
+    "afspraken.yaml": AfspraakBestand,
     "gepubliceerd.yaml": PublicatieBestand,
     "machines/conclusies.yaml": Conclusies,
 }
@@ -184,6 +196,7 @@ def definities_of(reading: Reading) -> Definities:
         feiten=_flat(part.model.feiten for part in reading.of(FeitBestand)),
         herinneringen=_flat(part.model.herinneringen for part in reading.of(HerinneringBestand)),
         functies=_flat(part.model.functies for part in reading.of(FunctieBestand)),
+        vaste_afspraken=_flat(part.model.afspraken for part in reading.of(AfspraakBestand)),
         afwezig=_flat(part.model.afwezig for part in reading.of(FunctieBestand)),
         woorden=woorden.model if woorden else Woorden(),
     )

@@ -381,6 +381,22 @@ def treated_inside_window(attempt: Attempt) -> Verdict:
     return YES
 
 
+def has_no_term(attempt: Attempt) -> Verdict:
+    """A first date or period is for what has none; a later one is a slip, with a reason."""
+    one = attempt.afspraak
+    if one is not None and (one.due or one.window_to):
+        return Verdict("Er is al een datum. Verschuif de afspraak, met de reden.")
+    return YES
+
+
+def is_about_a_pilot(attempt: Attempt) -> Verdict:
+    """Begin and end are of a pilot; other afspraken have none."""
+    one = attempt.afspraak
+    if one is None or not (one.asks or one.begin_on or one.end_on or one.interim):
+        return Verdict("Deze afspraak gaat niet over een proefperiode.")
+    return YES
+
+
 def day_has_come(attempt: Attempt) -> Verdict:
     """A meeting is held on its day, not before."""
     meeting = next(iter(attempt.dossier.vergaderingen), None)
@@ -436,6 +452,8 @@ GUARDS: dict[str, Guard] = {  # the only names that a definition may use
     "niets_meer_open_of_reden": nothing_open_or_reason,
     "behandeld_binnen_venster": treated_inside_window,
     "dag_is_bereikt": day_has_come,
+    "nog_zonder_termijn": has_no_term,
+    "over_proefperiode": is_about_a_pilot,
     "besproken_of_gehouden": discussed_or_held,
     "feiten_gevraagd": facts_are_asked,
     "is_voorbehoud": is_reservation,

@@ -14,7 +14,6 @@ from workflow.domain.voorstel import Voorstel
 from workflow.engine.attempt import Attempt
 from workflow.engine.decide import Asked, Decision, decide, refuse_future
 from workflow.engine.effects import MEETING_EFFECTS
-from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
 from workflow.engine.guards import GUARDS
 from workflow.engine.inputs import read_inputs
 from workflow.engine.rules import Rules
@@ -32,15 +31,6 @@ def _holder(name: str) -> Voorstel:
         route_digest="",
         subject="",
     )
-
-
-def cyclic_report(rules: Rules, afspraak_id: str) -> Afspraak | None:
-    """The report with this id that a cycle owes, as it is before anything happened to it."""
-    for cyclus in rules.definities.cycli:
-        for period in periods_of(cyclus):
-            if report_id(cyclus, period) == afspraak_id:
-                return report_owed(cyclus, period)
-    return None
 
 
 def decide_afspraak(

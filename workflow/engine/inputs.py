@@ -12,12 +12,14 @@ from workflow.domain.rounds import rows_at
 from workflow.domain.voorstel import Voorstel
 from workflow.engine.attempt import OUTCOMES, Attempt, Inputs
 from workflow.engine.definition import Handeling, Veld
-from workflow.engine.rules import Rules, exists_on, sub_machine
+from workflow.engine.members import exists_on
+from workflow.engine.rules import Rules, sub_machine
 
 MAX_TEXT = 500  # characters in a short text
 MAX_LONG_TEXT = 20_000
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 CONSEQUENCES = ("nieuwe_ronde", "lokale_afwijking", "niet_van_kracht")  # moves of a sub-route
+TAKEN_DOWN = ("toezegging", "opdracht", "evaluatie", "actie")  # what a person may write down
 _SHORT_CONCLUSIES = {"gewijzigd": ConclusieCode.GEWIJZIGD_VASTGESTELD}
 
 
@@ -196,6 +198,8 @@ def choices_for(attempt: Attempt, field: Veld) -> list[str] | None:
             return list(consequences(attempt))
         case "standpunten":
             return [one.value for one in Positie]
+        case "soorten":
+            return list(TAKEN_DOWN)
     return None
 
 

@@ -8,13 +8,15 @@ from typing import Any, TypeVar
 from workflow.domain.errors import NotFound
 from workflow.engine.check import Registries, problems_in
 from workflow.engine.definition import (
-    Cyclus,
     Definities,
     GemeenteDefinitie,
     MachineDefinitie,
     OverlegDefinitie,
     Route,
     machine_key,
+)
+from workflow.engine.definition_owed import (
+    Cyclus,
 )
 from workflow.engine.digest import digest_of, digest_of_all, route_name
 from workflow.engine.files import Reading, definities_of

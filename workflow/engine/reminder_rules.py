@@ -6,8 +6,12 @@ from workflow.domain.reminder_days import OverlegRhythm
 from workflow.domain.reminder_facts import Escalation, Rule
 from workflow.domain.staff import Absence, Function, Holder, Staff
 from workflow.engine.definition import (
-    Contactadres,
     Definities,
+)
+from workflow.engine.definition_parts import (
+    Contactadres,
+)
+from workflow.engine.definition_reminders import (
     Escalatie,
     Functie,
     Functiehouder,

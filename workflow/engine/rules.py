@@ -18,7 +18,6 @@ from workflow.domain.staff import Staff
 from workflow.domain.voorstel import Stap, Voorstel
 from workflow.engine.definition import (
     AfspraakUitBesluit,
-    Cyclus,
     Definities,
     Doeltabel,
     GemeenteDefinitie,
@@ -29,11 +28,16 @@ from workflow.engine.definition import (
     Toestand,
     machine_key,
 )
+from workflow.engine.definition_owed import (
+    Cyclus,
+)
 from workflow.engine.definition_parts import FeitDefinitie, Grond
 from workflow.engine.digest import digest_of
 from workflow.engine.kept import InUse
 from workflow.engine.machine import CompiledMachine, compile_machine
+from workflow.engine.members import members_on
 from workflow.engine.reminder_rules import reminder_rules, staff
+from workflow.engine.standing import Kind, Standing, standing
 from workflow.engine.terms import calendar
 
 
@@ -165,6 +169,26 @@ class Rules:
     @cached_property
     def cycli(self) -> dict[str, Cyclus]:
         return {cyclus.cyclus: cyclus for cyclus in self.definities.cycli}
+
+    @cached_property
+    def standing(self) -> Mapping[str, Standing]:
+        """What is owed by itself, by id: reports, local parts of them, fixed afspraken."""
+        return standing(self.definities)
+
+    @cached_property
+    def reports(self) -> Mapping[tuple[str, str | None], tuple[Standing, ...]]:
+        """The reports that are owed, by the route and period of the voorstel that settles them."""
+        found: dict[tuple[str, str | None], tuple[Standing, ...]] = {}
+        for one in self.standing.values():
+            if one.kind is Kind.REPORT and one.cyclus is not None:
+                key = one.cyclus.route, one.owed.period
+                found[key] = (*found.get(key, ()), one)
+        return found
+
+    @cached_property
+    def fixed_owed(self) -> tuple[Standing, ...]:
+        """What afspraken.yaml says is owed."""
+        return tuple(one for one in self.standing.values() if one.kind is Kind.FIXED)
 
     @cached_property
     def owed(self) -> dict[str, AfspraakUitBesluit]:
@@ -353,29 +377,12 @@ class Rules:
 
     def members(self, theme: str | None, day: dt.date) -> tuple[GemeenteDefinitie, ...]:
         """The gemeenten that take part in a theme on a day; no theme: those in any."""
-        return tuple(
-            gemeente
-            for gemeente in self.definities.gemeenten
-            if exists_on(gemeente, day)
-            and any(
-                (part.thema in ("*", theme) or theme is None)
-                and (part.van is None or part.van <= day)
-                and (part.tot is None or day <= part.tot)
-                for part in gemeente.lidmaatschap
-            )
-        )
+        return members_on(self.definities.gemeenten, theme, day)
 
 
 def sub_machine(deelroute: str | None) -> str:
     """The machine of a sub-route; the one that informs bears the name of the row itself."""
     return "raadsinformatie" if deelroute in (None, INFORM) else str(deelroute)
-
-
-def exists_on(gemeente: GemeenteDefinitie, day: dt.date) -> bool:
-    """The gemeente exists on that day."""
-    return (gemeente.begin is None or gemeente.begin <= day) and (
-        gemeente.eind is None or day <= gemeente.eind
-    )
 
 
 def normalise(name: str) -> str:

@@ -96,6 +96,7 @@ Tijdzone = Annotated[str, AfterValidator(_check_time_zone)]
 Weekdag = Literal["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"]
 Situatie = Literal[  # what is open; the template of its mail bears the same name
     "blijft_liggen",
+    "bijdrage_verwacht",
     "stukken_onvolledig",
     "op_agenda",
     "conclusie_vastgelegd",

@@ -14,8 +14,8 @@ from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
 from workflow.engine.decide import Asked, Decision, decide, known_act
 from workflow.engine.effects import CORRECTION
-from workflow.engine.effects_afspraak import recognises, report_id
-from workflow.engine.holder import cyclic_report, decide_afspraak
+from workflow.engine.effects_afspraak import about_standing, recognises
+from workflow.engine.holder import decide_afspraak
 from workflow.engine.inputs import read_day
 from workflow.engine.rules import KnownAct, Rules
 from workflow.services.correction import correct
@@ -193,7 +193,8 @@ def _owed_alone(session: Session, act: Act, known: KnownAct, uow: UnitOfWork) ->
         if source is not None:
             own = replace(act, kenmerk=source.voorstel.kenmerk, afspraak=stored.id)
             return _attempt(session, own, known, uow)
-    one = stored or cyclic_report(session.rules, act.kenmerk)
+    by_itself = session.rules.standing.get(act.kenmerk)
+    one = stored or (by_itself.owed if by_itself else None)
     if one is None or known.machine != "afspraak":
         raise NotFound("Voorstel", act.kenmerk)
     if act.seen_version is not None and act.seen_version != one.version:
@@ -277,12 +278,8 @@ def _afspraken_for(
     owed = [
         code for code, one in rules.owed.items() if recognises(one.afgedaan_door, voorstel.subject)
     ]
-    reports = [
-        report_id(cyclus, voorstel.report_period)
-        for cyclus in rules.definities.cycli
-        if voorstel.report_period and cyclus.route == voorstel.route_id
-    ]
-    return uow.afspraken(voorstel.id, ids=reports, rules=owed)
+    by_themselves = [one.owed.id for one in about_standing(rules, voorstel)]
+    return uow.afspraken(voorstel.id, ids=by_themselves, rules=owed)
 
 
 def store(

@@ -14,36 +14,50 @@ from workflow.domain.reminder_facts import MeetingDay, Office, OpenAfspraak
 from workflow.domain.reminder_notices import OWED
 from workflow.domain.staff import FUNCTION
 from workflow.domain.voorstel import Voorstel
-from workflow.engine.effects_afspraak import periods_of, report_id, report_owed
 from workflow.engine.reminder_rules import rhythms
 from workflow.engine.rules import Rules
+from workflow.engine.standing import Kind, Standing
 from workflow.services.reminder_setup import DESK, Around, contacts_of
 
 CONTACTS = "contactpersonen"
 BEFORE_DECISION = frozenset({Soort.BO, Soort.DO, Soort.PFHO})
 
 
-def cyclic_facts(
+def standing_facts(
     stored: Iterable[Afspraak], around: Around, spans: Mapping[str, Span]
 ) -> Iterator[OpenAfspraak]:
-    """The reports of all cycles, as stored where something happened to them.
+    """What the definitions owe by themselves, as stored where something happened to it.
 
-    Only those with an end of their window in the spans of `venster_begin` and `venster_einde`.
+    Only with an end of the window in the spans of `venster_begin` and `venster_einde`. A local
+    part is asked for while its report is still owed.
     """
     known = {one.id: one for one in stored}
-    for cyclus in around.rules.definities.cycli:
-        for period in periods_of(cyclus):
-            owed = report_owed(cyclus, period)
-            owed = known.get(owed.id, owed)
-            begin, end = (spans.get(name) for name in ("venster_begin", "venster_einde"))
-            if not _inside(owed.window_from, begin) and not _inside(owed.window_to, end):
-                continue
-            fact = afspraak_fact(owed, around)
-            if fact is None:
-                continue
-            meetings = _last_meetings(fact.window, (cyclus.overleg,), around)
-            fact = replace(fact, last_meetings=meetings)
-            yield replace(fact, offices=_offices(around)) if cyclus.lokale_bijdrage else fact
+    begin, end = (spans.get(name) for name in ("venster_begin", "venster_einde"))
+    for one in around.rules.standing.values():
+        owed = known.get(one.owed.id, one.owed)
+        first, last = owed.window_from, owed.window_to or owed.due
+        if not _inside(first, begin) and not _inside(last, end):
+            continue
+        report = known.get(one.report or "")
+        fact = afspraak_fact(owed, around) if report is None or report.state in OWED else None
+        if fact is not None:
+            yield _with_readers(fact, one, around)
+
+
+def _with_readers(fact: OpenAfspraak, one: Standing, around: Around) -> OpenAfspraak:
+    """The fact with the last meetings of its overleggen, or with the office of its gemeente."""
+    if one.kind is not Kind.PART:
+        return replace(fact, last_meetings=_last_meetings(fact.window, one.meets, around))
+    gemeente = one.owed.gemeente or ""
+    office = around.mailboxes.get(gemeente)
+    report = around.rules.standing[one.report or ""].owed
+    return replace(
+        fact,
+        part_of=report.id,
+        subject=report.title,
+        gemeente=around.rules.gemeenten[gemeente].naam,
+        offices=(office,) if office else (),
+    )
 
 
 def _inside(day: dt.date | None, span: Span | None) -> bool:
@@ -51,19 +65,9 @@ def _inside(day: dt.date | None, span: Span | None) -> bool:
     return day is not None and span is not None and day in span
 
 
-def cyclic_ids(rules: Rules) -> frozenset[str]:
-    """The ids of all reports that the cycles owe."""
-    return frozenset(
-        report_id(cyclus, period)
-        for cyclus in rules.definities.cycli
-        for period in periods_of(cyclus)
-    )
-
-
-def _offices(around: Around) -> tuple[Recipient, ...]:
-    """The mailbox of each gemeente that takes part."""
-    found = (around.mailboxes.get(one.code) for one in around.rules.members(None, around.today))
-    return tuple(one for one in found if one is not None)
+def standing_ids(rules: Rules) -> frozenset[str]:
+    """The ids of all that is owed by itself."""
+    return frozenset(rules.standing)
 
 
 def afspraak_fact(

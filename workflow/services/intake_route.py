@@ -9,7 +9,12 @@ from workflow.domain.behandeling import Soort
 from workflow.domain.errors import NotFound
 from workflow.domain.voorstel import Stap
 from workflow.engine.conclusions import Outcome, outcome_of
-from workflow.engine.definition import Herkenning, Route
+from workflow.engine.definition import (
+    Route,
+)
+from workflow.engine.definition_parts import (
+    Herkenning,
+)
 from workflow.engine.rules import Rules, normalise
 from workflow.engine.steps import step_of
 

@@ -1,12 +1,12 @@
 """A voorstel without a document: typed in, a concept until it is submitted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from workflow.documents import Voorblad
 from workflow.documents.model import Beslispunt, Contactpersoon
-from workflow.domain.dossier import changes_between
+from workflow.domain.dossier import Dossier, changes_between
 from workflow.domain.errors import Conflict, InvalidField, MissingField
 from workflow.domain.permissions import Permission
 from workflow.domain.ports import UnitOfWork
@@ -33,6 +33,17 @@ def new(session: Session, fields: Mapping[str, str], *, command_id: str | None =
     the year. Raises InvalidField or MissingField for a field, Conflict when the
     kenmerk is taken.
     """
+    return concept_of(session, fields, command_id=command_id)
+
+
+def concept_of(
+    session: Session,
+    fields: Mapping[str, str],
+    *,
+    command_id: str | None = None,
+    finish: Callable[[Dossier], Dossier] = lambda dossier: dossier,
+) -> Answer:
+    """The same, with something more done to the new dossier before it is stored."""
     session.require(Permission.VOORSTEL_BEHEREN, "Maak een voorstel aan")
     command_id = command_id or session.new_id()
     given = {name: clean(name, value) for name, value in fields.items()}
@@ -59,7 +70,7 @@ def new(session: Session, fields: Mapping[str, str], *, command_id: str | None =
         )
         begin = session.rules.machines["voorstel"].begin
         voorstel = replace(after.voorstel, state=begin, theme=theme or after.voorstel.theme)
-        after = replace(after, voorstel=voorstel)
+        after = finish(replace(after, voorstel=voorstel))
         written = draft(
             session,
             "maak_aan",

@@ -152,8 +152,16 @@ class LiveRegister:
     def council(self, kenmerk: str | None = None) -> list[Json]:
         return dossier.council(self.session, kenmerk)
 
-    def obligations(self, *, open_only: bool = False) -> list[Json]:
-        return owed.obligations(self.session, open_only=open_only)
+    def obligations(
+        self,
+        *,
+        open_only: bool = False,
+        owner: str | None = None,
+        overleg: str | None = None,
+        gemeente: str | None = None,
+    ) -> list[Json]:
+        wanted = owed.Wanted(open_only=open_only, owner=owner, overleg=overleg, gemeente=gemeente)
+        return owed.obligations(self.session, wanted)
 
     def work(self) -> Json:
         return work.work(self.session)

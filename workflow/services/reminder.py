@@ -28,7 +28,7 @@ from workflow.domain.reminders import (
 from workflow.engine.rules import Rules
 from workflow.services.dossier import find
 from workflow.services.facts import facts_of
-from workflow.services.facts_owed import cyclic_facts, cyclic_ids
+from workflow.services.facts_owed import standing_facts, standing_ids
 from workflow.services.mail_queue import collect
 from workflow.services.reminder_mail import mail_of, mail_view
 from workflow.services.reminder_setup import Around, office_of
@@ -236,8 +236,8 @@ def _facts(
     spans = _spans(around.rules, around.calendar, rules, first, last, around.office)
     dossiers = post.due.dossiers(spans, waiting=_waiting(rules))
     facts = [fact for dossier in dossiers for fact in facts_of(dossier, around)]
-    stored = post.due.afspraken(cyclic_ids(around.rules))
-    return [*facts, *cyclic_facts(stored, around, spans)]
+    stored = post.due.afspraken(standing_ids(around.rules))
+    return [*facts, *standing_facts(stored, around, spans)]
 
 
 def _waiting(rules: Sequence[Rule]) -> frozenset[str] | None:

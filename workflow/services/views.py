@@ -249,6 +249,23 @@ def afspraak_view(one: Afspraak, rules: Rules) -> Json:
         "gemeente": rules.gemeenten[one.gemeente].naam if one.gemeente in rules.gemeenten else None,
         "behandeling": one.row,
         "reden": words(one.reason),
+        "ontstaan_op": iso(one.since),
+        "verschuivingen": [
+            {
+                "op": iso(slip.on),
+                "was": iso(slip.was),
+                "wordt": iso(slip.until),
+                "reden": words(slip.reason),
+            }
+            for slip in one.slipped or ()
+        ],
+        "gevraagd": list(one.asks or ()),
+        "proefperiode": {
+            "begin": iso(one.begin_on),
+            "einde": iso(one.end_on),
+            "tussentijds": [iso(day) for day in one.interim or ()],
+        },
+        "voorgestelde_periode": one.proposed_period,
     }
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workflow.domain.afspraken import Afspraak
 from workflow.domain.behandeling import Behandeling
 from workflow.domain.calendar import Calendar
 from workflow.domain.deadlines import add_working_days
 from workflow.domain.dossier import Dossier
 from workflow.domain.dutch import date_in_words, join_words
 from workflow.domain.feiten import missing_facts, takes_part
+from workflow.domain.periods import period_in_words
 from workflow.domain.permissions import Permission
 from workflow.domain.raadsinformatie import INFORM, Raadsinformatie
 from workflow.domain.rounds import rows_at
@@ -17,7 +19,7 @@ from workflow.domain.voorstel import Stap
 from workflow.engine.terms import calendar
 from workflow.services.dossier import ended_states, overview
 from workflow.services.meeting import meetings
-from workflow.services.owed import owed
+from workflow.services.owed import Wanted, owed
 from workflow.services.session import Session
 from workflow.services.views import Json, iso
 
@@ -187,9 +189,14 @@ def _names(raden: list[Raadsinformatie]) -> str:
 
 
 def _owed_tasks(session: Session, today: dt.date) -> Iterator[Task]:
-    """Afspraken that come near."""
-    for one in owed(session, open_only=True, until=today + AHEAD):
-        if session.go_live and one.due and one.due < session.go_live:
+    """Afspraken that come near, and what must be asked of those that paper leaves open."""
+    for one in owed(session, Wanted(open_only=True)):
+        if one.id in session.rules.standing and one.gemeente:
+            continue  # a local part: asked of the gemeente itself; it stands with its report
+        yield from _asked_of(one)
+        if one.due is None or one.due > today + AHEAD:
+            continue
+        if session.go_live and one.due < session.go_live:
             continue  # of before this register: it stands under afspraken
         yield Task(
             due=one.due,
@@ -198,6 +205,30 @@ def _owed_tasks(session: Session, today: dt.date) -> Iterator[Task]:
             kenmerk=one.kenmerk,
             subject="",
             label="Bekijk",
+        )
+
+
+def _asked_of(one: Afspraak) -> Iterator[Task]:
+    """What is not on paper: a date, or begin and end of a pilot."""
+    if one.kenmerk is None or one.soort == "voorbehoud":
+        return
+    open_questions = []
+    if one.due is None:
+        offered = f"voorstel: {period_in_words(one.proposed_period)}" if one.proposed_period else ""
+        open_questions.append(("Termijn bepalen", offered, "bepaal_termijn"))
+    if one.asks:
+        open_questions.append(
+            ("Proefperiode vastleggen", join_words(one.asks), "leg_proefperiode_vast")
+        )
+    for what, detail, action in open_questions:
+        yield Task(
+            due=None,
+            what=f"{what}: {one.title}",
+            detail=detail,
+            kenmerk=one.kenmerk,
+            subject="",
+            label="Vul in",
+            action=action,
         )
 
 

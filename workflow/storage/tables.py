@@ -185,6 +185,13 @@ class AfspraakRow(SQLModel, table=True):
     reason: str | None
     gemeente: str | None
     row: str | None
+    since: dt.date | None
+    slipped: list[Any] | None = _json_or_null()
+    asks: list[Any] | None = _json_or_null()
+    begin_on: dt.date | None
+    end_on: dt.date | None
+    interim: list[Any] | None = _json_or_null()
+    proposed_period: str | None
 
 
 class VergaderingRow(SQLModel, table=True):

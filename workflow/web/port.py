@@ -108,8 +108,15 @@ class Register(Protocol):
     def council(self, kenmerk: str | None = None) -> list[Json]:
         """`council`: the rows, each with "kenmerk"."""
 
-    def obligations(self, *, open_only: bool = False) -> list[Json]:
-        """`obligations`: the afspraken."""
+    def obligations(
+        self,
+        *,
+        open_only: bool = False,
+        owner: str | None = None,
+        overleg: str | None = None,
+        gemeente: str | None = None,
+    ) -> list[Json]:
+        """`obligations`: the afspraken; of one owner, overleg or gemeente (codes) when given."""
 
     def work(self) -> Json:
         """Mijn werk.
