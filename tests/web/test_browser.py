@@ -65,6 +65,7 @@ SHOWN = (
     "/gemeenteraden",
     "/herinneringen",
     "/herinneringen?van=morgen",
+    "/antwoord/geheim",
     "/geschiedenis",
     "/geschiedenis?nagerekend=nu",
     "/afspraken",
