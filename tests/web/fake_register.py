@@ -192,6 +192,12 @@ class FakeRegister:
     def reminder_sheet(self, first: date, last: date, asked: Mapping[str, str]) -> str:
         return "Dag;Stand\r\n"
 
+    def on_time(self, first: date, last: date) -> Json:
+        return sample_reminders.on_time(empty=self.empty)
+
+    def on_time_sheet(self, first: date, last: date) -> str:
+        return "Wat;Eenheid\r\n"
+
     def told(self, kenmerk: str) -> Json:
         return sample_reminders.told(kenmerk, empty=self.empty)
 

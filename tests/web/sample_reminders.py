@@ -48,3 +48,14 @@ def told(kenmerk: str, *, empty: bool) -> Json:
     why = "Het voorstel staat nog op geen agenda."
     found["not_now"] = [{"rule": "op_agenda", "title": "Uw punt staat op de agenda", "why": why}]
     return found
+
+
+def on_time(*, empty: bool) -> Json:
+    """Counts of two subjects; a name with markup in it stays text."""
+    units = [
+        {"unit": "Sturing", "op_tijd": 8, "verschoven": 1, "te_laat": 2},
+        {"unit": "Beleid & <b>Bestuur</b>", "op_tijd": 3, "verschoven": 0, "te_laat": 0},
+    ]
+    subject = {"subject": "conclusie", "title": "Conclusies", "meaning": "Binnen twee werkdagen."}
+    none = {"subject": "evaluatie", "title": "Evaluaties", "meaning": "Geteld als de rapportages."}
+    return {"subjects": [subject | {"units": [] if empty else units}, none | {"units": []}]}

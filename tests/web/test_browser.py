@@ -66,6 +66,8 @@ SHOWN = (
     "/herinneringen",
     "/herinneringen?van=morgen",
     "/antwoord/geheim",
+    "/op-tijd",
+    "/op-tijd?van=morgen",
     "/geschiedenis",
     "/geschiedenis?nagerekend=nu",
     "/afspraken",

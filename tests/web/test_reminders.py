@@ -1,5 +1,6 @@
 """Deciding on mail that is in doubt: one button, and what is refused keeps what was typed."""
 
+import pytest
 from starlette.testclient import TestClient
 
 from tests.web.fake_register import FakeRegister
@@ -92,3 +93,22 @@ def test_a_dossier_shows_what_it_heard_and_why_not(client: TestClient) -> None:
 
     assert "Van Sam Doornbos is geen e-mailadres bekend." in page
     assert "Het voorstel staat nog op geen agenda." in page
+
+
+def test_the_chart_says_the_same_as_its_table(client: TestClient) -> None:
+    """One scale for all bars, and a name with markup in it stays text."""
+    page = client.get("/op-tijd").text
+
+    assert 'width="465"' in page  # 8 of 11 on 640
+    assert "Beleid &amp; &lt;b&gt;Bestuur&lt;/b&gt;" in page
+    assert "<b>Bestuur" not in page
+    assert "style=" not in page
+    assert "Evaluaties" not in page
+
+
+@pytest.mark.parametrize("query", ["van=x", "van=2-7-2024&tot=1-7-2024", "tot=1-1-2044"])
+def test_a_period_to_count_that_cannot_be_is_refused_kindly(client: TestClient, query: str) -> None:
+    """On the page and in the table."""
+    assert client.get(f"/op-tijd?{query}").status_code == 400
+    assert client.get(f"/op-tijd.csv?{query}").status_code == 400
+    assert client.get("/op-tijd.csv").headers["content-type"] == "text/csv; charset=utf-8"

@@ -144,6 +144,33 @@ def story(kenmerk: str) -> None:
     print_table(("Herinnering", "Reden"), [(one["title"], one["why"]) for one in found["not_now"]])
 
 
+@command("on-time")
+@click.option("--from", "first", type=DAY, required=True, help="Eerste dag (JJJJ-MM-DD).")
+@click.option("--to", "last", type=DAY, required=True, help="Laatste dag, telt mee (JJJJ-MM-DD).")
+@click.option("--csv", "as_csv", is_flag=True, help="Als tabel voor een rekenblad. Standaard uit.")
+def on_time(first: dt.date, last: dt.date, as_csv: bool) -> None:
+    """Tel per eenheid wat op tijd was, verschoof of te laat is."""
+    from workflow.bootstrap import make_post
+    from workflow.services.on_time import on_time as count
+    from workflow.services.sheets import on_time_sheet
+
+    opened = register()
+    found = count(opened.session, make_post(opened), first, last)
+    if as_json():
+        print_json({"on_time": found})
+    elif as_csv:
+        click.echo(on_time_sheet(found), nl=False)
+    else:
+        for one in found["subjects"]:
+            if one["units"]:
+                say(f"{one['title']}. {one['meaning']}")
+                print_table(
+                    ("Eenheid", "Op tijd", "Verschoven", "Te laat"),
+                    [tuple(row.values()) for row in one["units"]],
+                )
+                say("")
+
+
 @command("settle")
 @click.argument("key")
 @click.argument("outcome", type=click.Choice(("sent", "queued", "dropped")))
@@ -233,7 +260,7 @@ def _table(rows: list[Any]) -> None:
     )
 
 
-for one in (preview, compare, run, log, story, settle, addresses, works):
+for one in (preview, compare, run, log, story, on_time, settle, addresses, works):
     reminders.add_command(one)
 
 COMMANDS: tuple[click.Command, ...] = (reminders,)

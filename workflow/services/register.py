@@ -19,6 +19,7 @@ from workflow.services import (
     migration,
     migration_view,
     new,
+    on_time,
     owed,
     papers,
     reminder,
@@ -33,7 +34,7 @@ from workflow.services.migration_plan import Migration
 from workflow.services.reminder import Post
 from workflow.services.review import corrected
 from workflow.services.session import Session
-from workflow.services.sheets import reminder_sheet
+from workflow.services.sheets import on_time_sheet, reminder_sheet
 from workflow.services.views import Json, paper_view
 
 File = tuple[str, bytes]
@@ -219,6 +220,12 @@ class LiveRegister:
         wanted = reminder_calendar.Wanted(**asked)
         rows = reminder_calendar.both(self.session, self.post, first, last)
         return reminder_sheet(row for row in rows if wanted.takes(row))
+
+    def on_time(self, first: dt.date, last: dt.date) -> Json:
+        return on_time.on_time(self.session, self.post, first, last)
+
+    def on_time_sheet(self, first: dt.date, last: dt.date) -> str:
+        return on_time_sheet(self.on_time(first, last))
 
     def told(self, kenmerk: str) -> Json:
         return reminder_story.told(self.session, self.post, kenmerk)

@@ -71,3 +71,15 @@ def reminder_sheet(rows: Iterable[Json]) -> str:
             for one in rows
         ),
     )
+
+
+def on_time_sheet(found: Json) -> str:
+    """The counts of `on_time` as a table."""
+    return sheet(
+        ("Wat", "Eenheid", "Op tijd", "Verschoven", "Te laat"),
+        (
+            (one["title"], row["unit"], row["op_tijd"], row["verschoven"], row["te_laat"])
+            for one in found["subjects"]
+            for row in one["units"]
+        ),
+    )

@@ -167,6 +167,12 @@ class Register(Protocol):
     def reminder_sheet(self, first: date, last: date, asked: Mapping[str, str]) -> str:
         """The same mails as a table for a spreadsheet."""
 
+    def on_time(self, first: date, last: date) -> Json:
+        """`reminders on-time`: what was on time, moved or late, per subject and eenheid."""
+
+    def on_time_sheet(self, first: date, last: date) -> str:
+        """The same counts as a table for a spreadsheet."""
+
     def told(self, kenmerk: str) -> Json:
         """`reminders story`: {"kenmerk", "sent", "questions", "planned", "skipped", "cancelled"
         (all lines of `reminders log`), "not_now": [{"rule", "title", "why"}]}."""
