@@ -78,12 +78,12 @@ def test_a_promise_on_paper_becomes_an_afspraak_by_a_person(pilot: CommandLine) 
     """Importing proposes; a person takes it over, with the raad as creditor."""
     promises = pilot.ask("show", KENMERK)["toezeggingen"]
 
-    pilot.act(KENMERK, "maak_afspraak", toezegging="1", schuldeiser="raden")
+    pilot.act(KENMERK, "neem_toezegging_over", toezegging="1", schuldeiser="raden")
 
     made = _owed(pilot, "toezegging")
     assert made["titel"] == promises[0]["tekst"]
     assert (made["schuldeiser"], made["voorgestelde_periode"]) == ("raden", promises[0]["periode"])
-    assert "op papier staan er" in pilot.no(KENMERK, "maak_afspraak", toezegging="9")
+    assert "Kies uit: 1" in pilot.no(KENMERK, "neem_toezegging_over", toezegging="9")
 
 
 def test_afspraken_are_found_by_who_must_act(proefperiode: CommandLine) -> None:

@@ -65,7 +65,7 @@ def test_case_runs_on_when_the_folder_lost_its_version(pilot: CommandLine, folde
     line.act(PILOT, "leg_conclusie_vast", "--happened", "2024-03-21", conclusie="akkoord")
 
     assert set(line.owed(PILOT)) == {"evaluatie", "opdracht"}
-    assert line.show(PILOT)["route"]["version"] == 1
+    assert line.show(PILOT)["route"]["version"] == 2
     line.verified()
 
 

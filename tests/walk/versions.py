@@ -22,12 +22,14 @@ class Folder:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def next_version(self, route: str, *changes: tuple[str, str], keep: bool = True) -> None:
-        """Version 2 of a route with texts replaced; without `keep` the file of version 1 goes."""
-        file = self.path / "routes" / f"{route}.yaml"
-        text = re.sub(r"(?m)^versie: 1\b", "versie: 2", file.read_text(encoding="utf-8"))
+        """The next version of a route with texts replaced; without `keep` the newest file goes."""
+        file = sorted((self.path / "routes").glob(f"{route}*.yaml"))[-1]
+        known = file.read_text(encoding="utf-8")
+        version = int(re.findall(r"(?m)^versie: (\d+)", known)[0]) + 1
+        text = re.sub(r"(?m)^versie: \d+", f"versie: {version}", known)
         for old, new in changes:
             assert old in text, old
             text = text.replace(old, new)
-        (file.parent / f"{route}_2.yaml").write_text(text, encoding="utf-8")
+        (file.parent / f"{route}_{version}.yaml").write_text(text, encoding="utf-8")
         if not keep:
             file.unlink()

@@ -66,6 +66,7 @@ CHOICES = (
     "gevolgen",
     "standpunten",
     "soorten",
+    "toezeggingen",
 )
 
 

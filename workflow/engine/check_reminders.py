@@ -226,9 +226,9 @@ def _has_scheme(rule: HerinneringRegel, reading: Reading) -> bool:
 def _is_ever_owed(situation: str, reading: Reading) -> bool:
     """Something in the definitions makes an afspraak of this kind.
 
-    Promises also come from letters and from people, so for those there always may be.
+    Promises and evaluations are also taken down by people, so of those there always may be.
     """
-    if situation == "toezegging_verwacht":
+    if situation in ("toezegging_verwacht", "evaluatie_verwacht"):
         return True
     cycli = [one for part in reading.of(CyclusBestand) for one in part.model.cycli]
     if situation == "bijdrage_verwacht":

@@ -244,11 +244,16 @@ def _too_many(part: Part[Route], verdict: Verdict) -> Problem:
 def _unused_acts(reading: Reading, done: frozenset[str]) -> Iterator[Problem]:
     """Acts that no voorstel on any route comes to; those on a vergadering need no route."""
     elsewhere = {*MEETING_EFFECTS, CORRECTION, HAND_OVER}
-    asks = any(step.alleen_als for part in reading.of(Route) for step in part.model.stappen)
+    routes = [part.model for part in reading.of(Route)]
+    asks = any(step.alleen_als for route in routes for step in route.stappen)
+    pilots = any(owed.vraagt for route in routes for owed in route.afspraken)
     for part in reading.of(MachineDefinitie):
         for i, act in enumerate(part.model.handelingen):
             about_facts = any(one.per_feit for one in act.velden)
-            if act.handeling not in done | elsewhere and (asks or not about_facts):
+            about_pilots = "over_proefperiode" in act.eisen
+            if (about_facts and not asks) or (about_pilots and not pilots):
+                continue  # it is for routes that ask something
+            if act.handeling not in done | elsewhere:
                 message = (
                     f"Handeling ‘{act.handeling}’ kan nergens: op geen enkele route komt een "
                     "voorstel waar zij mag. Haal haar weg, of verander ‘van’ of ‘eisen’."

@@ -102,6 +102,8 @@ def _needed_now(attempt: Attempt, name: str) -> bool:
             return attempt.row is not None and attempt.row.date is None
         case "plan", "overleg" | "doel":
             return attempt.row is None
+        case "bepaal_termijn", "datum":
+            return attempt.afspraak is None or attempt.afspraak.proposed_period is None
     return False
 
 

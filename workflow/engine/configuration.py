@@ -15,7 +15,7 @@ from workflow.domain.raadsinformatie import Raadsinformatie, row_key
 from workflow.domain.rounds import is_last
 from workflow.domain.route import POSITION_GAP
 from workflow.domain.text import ErasableText
-from workflow.domain.voorstel import Beslispunt, Contactpersoon, Stap, Voorstel
+from workflow.domain.voorstel import Beslispunt, Contactpersoon, Promise, Stap, Voorstel
 from workflow.engine.conclusions import Outcome, outcome_of
 from workflow.engine.definition import Route
 from workflow.engine.rules import Rules, sub_machine
@@ -41,6 +41,7 @@ def first_dossier(rules: Rules, route: Route) -> Dossier:
         theme=route.thema,
         contacts=(Contactpersoon(name=ErasableText("", "x")),),
         beslispunten=tuple(Beslispunt(number=number, text="x") for number in POINTS),
+        promises=(Promise(text="x"),),
         steps=steps,
     )
     rows = (

@@ -44,6 +44,7 @@ EFFECTS: dict[str, Effect] = {
     "bepaal_termijn": effects_afspraak.set_term,
     "leg_proefperiode_vast": effects_afspraak.set_pilot,
     "maak_afspraak": effects_afspraak.make_afspraak,
+    "neem_toezegging_over": effects_afspraak.take_promise_over,
     "hef_voorbehoud_op": positions.lift,
     "weiger_voorbehoud": positions.refuse_reservation,
     "leg_feiten_vast": effects_feiten.declare,

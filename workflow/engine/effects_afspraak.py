@@ -10,7 +10,7 @@ from workflow.domain.behandeling import Behandeling, ConclusieCode
 from workflow.domain.dossier import Dossier
 from workflow.domain.errors import InvalidField, MissingField
 from workflow.domain.periods import days_of
-from workflow.domain.voorstel import Promise, Voorstel
+from workflow.domain.voorstel import Voorstel
 from workflow.engine.attempt import Attempt
 from workflow.engine.conclusions import Outcome, agreed_points
 from workflow.engine.definition import (
@@ -22,6 +22,8 @@ from workflow.engine.definition_parts import (
 from workflow.engine.inputs import read_day
 from workflow.engine.rules import Rules
 from workflow.engine.standing import Standing
+
+CONTACTS = "contactpersonen"
 
 
 def afspraken_after(
@@ -111,7 +113,7 @@ def _with_reservation(attempt: Attempt, dossier: Dossier, row: Behandeling) -> D
             kenmerk=dossier.voorstel.kenmerk,
             punten=tuple(reserved),
             due=attempt.given.day("voorbehoud_tot"),
-            owners=(attempt.given.text("voorbehoud_van") or "contactpersonen",),
+            owners=(attempt.given.text("voorbehoud_van") or CONTACTS,),
             row=row.id,
             since=attempt.today,
         ),
@@ -133,7 +135,7 @@ def _with_action(attempt: Attempt, dossier: Dossier, row: Behandeling) -> Dossie
             kenmerk=dossier.voorstel.kenmerk,
             punten=tuple(one.number for one in row.per_punt),
             due=attempt.given.day("actie_tot"),
-            owners=("contactpersonen",),
+            owners=(CONTACTS,),
             row=row.id,
             since=attempt.today,
         ),
@@ -314,41 +316,44 @@ def _days(name: str, text: str | None) -> tuple[dt.date, ...] | None:
 
 
 def make_afspraak(attempt: Attempt) -> Dossier:
-    """An afspraak that a person takes down: a promise on paper, or what was agreed otherwise."""
-    given, voorstel = attempt.given, attempt.dossier.voorstel
-    promise = _promise(attempt)
-    title = given.text("titel") or (promise.text if promise else None)
-    if not title:
-        raise MissingField("titel", "Wat is afgesproken, of het nummer van de toezegging")
-    soort = given.text("soort") or "toezegging"
-    number = sum(one.voorstel_id == voorstel.id for one in attempt.dossier.afspraken) + 1
+    """An afspraak in the words of a person."""
+    given = attempt.given
     points = given.values.get("beslispunten")
+    return _taken_down(
+        attempt,
+        soort=given.text("soort") or "toezegging",
+        title=given.text("titel") or "",
+        punten=points if isinstance(points, tuple) else (),
+    )
+
+
+def take_promise_over(attempt: Attempt) -> Dossier:
+    """A promise on paper becomes an afspraak; its period is offered, to be confirmed."""
+    promises = attempt.dossier.voorstel.promises
+    promise = promises[int(attempt.given.text("toezegging") or "1") - 1]
+    return _taken_down(
+        attempt, soort="toezegging", title=promise.text, proposed_period=promise.period
+    )
+
+
+def _taken_down(attempt: Attempt, *, soort: str, title: str, **fields: Any) -> Dossier:
+    """The dossier with an afspraak more, under the next free number of its kind."""
+    given, voorstel = attempt.given, attempt.dossier.voorstel
+    number = sum(one.voorstel_id == voorstel.id for one in attempt.dossier.afspraken) + 1
     made = Afspraak(
         id=f"{soort}-{voorstel.kenmerk}-{number}",
         soort=soort,
         title=title,
         voorstel_id=voorstel.id,
         kenmerk=voorstel.kenmerk,
-        punten=points if isinstance(points, tuple) else (),
-        owners=(given.text("eigenaar") or "contactpersonen",),
+        owners=(given.text("eigenaar") or CONTACTS,),
         creditor=given.text("schuldeiser"),
         since=attempt.today,
-        proposed_period=promise.period if promise else None,
+        **fields,
     )
     if given.day("datum") or given.text("periode"):
         made = replace(made, **_term(attempt, made), proposed_period=None)
     return with_afspraak(attempt.dossier, made)
-
-
-def _promise(attempt: Attempt) -> Promise | None:
-    """The promise on paper with the number that was given."""
-    number = attempt.given.number("toezegging")
-    if number is None:
-        return None
-    promises = attempt.dossier.voorstel.promises
-    if not 1 <= number <= len(promises):
-        raise InvalidField("toezegging", f"op papier staan er {len(promises)}.")
-    return promises[number - 1]
 
 
 def _asked(attempt: Attempt) -> Afspraak:

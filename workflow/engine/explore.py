@@ -297,7 +297,7 @@ def _states(dossier: Dossier) -> set[tuple[str, str]]:
     return {
         *(("behandeling", row.state) for row in dossier.behandelingen),
         *((sub_machine(one.deelroute), one.state) for one in dossier.raden),
-        *(("afspraak", one.state) for one in dossier.afspraken),
+        *((f"afspraak {one.soort}", f"{one.state} {bool(one.asks)}") for one in dossier.afspraken),
     }
 
 

@@ -381,6 +381,15 @@ def treated_inside_window(attempt: Attempt) -> Verdict:
     return YES
 
 
+def promises_on_paper(attempt: Attempt) -> Verdict:
+    """There is something on paper to take over."""
+    if not attempt.dossier.voorstel.promises:
+        return Verdict(
+            "Op papier staat geen toezegging. Leg een afspraak vast met uw eigen woorden."
+        )
+    return YES
+
+
 def has_no_term(attempt: Attempt) -> Verdict:
     """A first date or period is for what has none; a later one is a slip, with a reason."""
     one = attempt.afspraak
@@ -453,6 +462,7 @@ GUARDS: dict[str, Guard] = {  # the only names that a definition may use
     "behandeld_binnen_venster": treated_inside_window,
     "dag_is_bereikt": day_has_come,
     "nog_zonder_termijn": has_no_term,
+    "toezegging_op_papier": promises_on_paper,
     "over_proefperiode": is_about_a_pilot,
     "besproken_of_gehouden": discussed_or_held,
     "feiten_gevraagd": facts_are_asked,

@@ -200,6 +200,8 @@ def choices_for(attempt: Attempt, field: Veld) -> list[str] | None:
             return [one.value for one in Positie]
         case "soorten":
             return list(TAKEN_DOWN)
+        case "toezeggingen":
+            return [str(nr) for nr, _ in enumerate(attempt.dossier.voorstel.promises, start=1)]
     return None
 
 

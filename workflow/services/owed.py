@@ -127,6 +127,7 @@ def owed_view(one: Afspraak, rules: Rules) -> Json:
     cyclus = by_itself.cyclus if by_itself and by_itself.kind is Kind.REPORT else None
     return {
         **afspraak_view(one, rules),
+        "rapportage": by_itself.report if by_itself else None,
         "overleggen": [rules.overleggen[code].naam for code in overleggen_of(one, rules)],
         "rangnummer": ordinals(cyclus).get(one.period or "") if cyclus else None,
         "bereik": range_in_words(cyclus.cumulatief_vanaf, one.period or "")

@@ -69,6 +69,7 @@ ROUTES = (
     Route("/afspraken", afspraken.get_obligations),
     Route("/op-tijd", op_tijd.get_on_time),
     Route("/op-tijd.csv", op_tijd.get_sheet),
+    Route("/afspraken.csv", afspraken.get_sheet),
     Route("/antwoord/{token}", antwoord.get_question),
     Route("/antwoord/{token}", antwoord.post_answer, methods=["POST"]),
     Route("/agenda/{token}.ics", agenda.get_calendar),
