@@ -57,7 +57,7 @@ ORDER = (
 FORWARD = ORDER[: ORDER.index("rond_af") + 1]  # these bring a voorstel further
 RARE = (
     "plan", "voeg_toe", "verplaats", "herhaal", "sla_over", "splits_af", "maak_bezwaar",
-    "trek_in", "corrigeer",
+    "maak_afspraak", "neem_toezegging_over", "trek_in", "corrigeer",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from workflow.domain.permissions import Permission
 from workflow.services.sheets import owed_sheet
 from workflow.web.page import page, register, requires
 from workflow.web.port import Json
-from workflow.web.words import label
+from workflow.web.words import first_upper, label
 
 GROUPS = ("overleg", "eigenaar", "gemeente")
 _NOBODY = {"overleg": "Geen overleg genoemd", "eigenaar": "Geen eigenaar", "gemeente": "Alle"}
@@ -80,7 +80,7 @@ def _grouped(rows: Sequence[Json], per: str) -> list[Group]:
     for one in rows:
         for name in names[per](one) or (_NOBODY[per],):
             found.setdefault(name, []).append(one)
-    return [Group(title=title.capitalize(), rows=tuple(own)) for title, own in found.items()]
+    return [Group(title=first_upper(title), rows=tuple(own)) for title, own in found.items()]
 
 
 def _progress(report: str, parts: Sequence[Json]) -> Json | None:
