@@ -181,6 +181,19 @@ def test_a_row_that_came_back_is_told_quietly() -> None:
     assert stop.earlier == ("aangehouden 4\N{NO-BREAK SPACE}maart",)
 
 
+@pytest.mark.parametrize("after", ["vervallen", "gepland"])
+def test_a_conclusion_that_is_shown_is_not_told_again_as_earlier(after: str) -> None:
+    """A row that lapsed or waits behind the treated one leaves its conclusion where it stands."""
+    dossier = sample.twelve_steps()
+    treated = [row for row in dossier["behandelingen"] if row["stap"] == "bo"][-1]
+    extra = treated | {"id": "b99", "conclusie_code": None, "state": after, "datum": None}
+    dossier["behandelingen"].append(extra)
+    stop = next(one for one in route_picture(dossier).stops if one.title == "BO")
+
+    assert treated["conclusie_code"] is not None
+    assert stop.earlier == ("aangehouden 4\N{NO-BREAK SPACE}maart",)
+
+
 def test_a_rejected_voorstel_ends_where_it_was_rejected() -> None:
     """What it did not come to is said below the picture, not drawn as if it still could."""
     steps = sample.steps()

@@ -136,7 +136,7 @@ def _stop(dossier: Json, step: Json) -> Stop:
         place=place,
         level=level,
         details=tuple(_details(dossier, step, place)),
-        earlier=tuple(_earlier(rows)),
+        earlier=tuple(_earlier(rows, step)),
         pips=tuple(_pip(one) for one in _round(dossier, step)) if step["per_gemeente"] else (),
         per_gemeente=step["per_gemeente"],
         optional=step["nodig"] is None,
@@ -197,9 +197,14 @@ def _pip(one: Json) -> Pip:
     return Pip.READY if one["klaar"] else Pip.OPEN
 
 
-def _earlier(rows: Sequence[Json]) -> Iterator[str]:
-    """The rows that were closed before the last one of a step: 'aangehouden 27 juni'."""
-    for row in rows[:-1]:
+def _earlier(rows: Sequence[Json], step: Json) -> Iterator[str]:
+    """How a step went before what is shown of it: 'aangehouden 27 juni'.
+
+    A row that lapsed or waits behind the shown conclusion does not make that one earlier.
+    """
+    treated = [place for place, row in enumerate(rows) if row["state"] == "behandeld"]
+    shown = treated[-1] if treated and step["conclusie_code"] else len(rows) - 1
+    for row in rows[: max(shown, 0)]:
         code = row["conclusie_code"]
         if code is None and row["state"] in REPLACED_ROWS:
             code = row["state"]
