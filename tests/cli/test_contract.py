@@ -1,11 +1,14 @@
 """The promises of the contract about every command: options, settings, exit codes, JSON."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.walk.command_line import CommandLine, example
 from tests.walk.papers import voorblad
+from workflow.cli.app import besluitroute
 
 KENMERK = "24005969"
 
@@ -231,6 +234,24 @@ def test_every_command_has_help(report: CommandLine) -> None:
         assert "Gebruik:" in text.out
         assert "Usage" not in text.out
         assert "Show this" not in text.out
+
+
+def commands(group: click.Command) -> Iterator[click.Command]:
+    """The command and all below it."""
+    yield group
+    for one in getattr(group, "commands", {}).values():
+        yield from commands(one)
+
+
+@pytest.mark.parametrize("one", list(commands(besluitroute)), ids=lambda one: str(one.name))
+def test_each_option_says_its_default(one: click.Command) -> None:
+    """Required, or with a default in its help; and no word of the library's own English."""
+    text = one.get_help(click.Context(one))
+
+    assert not [word for word in ("required", "default:", "Usage", "TEXT") if word in text]
+    for option in (param for param in one.params if isinstance(param, click.Option)):
+        said = option.required or "tandaard" in (option.help or "")
+        assert said, option.opts
 
 
 # --- once, and only on what was seen -------------------------------------------------

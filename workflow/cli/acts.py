@@ -45,7 +45,7 @@ def _target(target: dict[str, Any]) -> str:
 @click.argument("kenmerk", metavar="KENMERK")
 @click.argument("action", metavar="HANDELING")
 @click.option("--behandeling", metavar="ID", help="De rij, bijvoorbeeld b2. Standaard de huidige.")
-@click.option("--gemeente", metavar="GEMEENTE", help="Naam of code van de gemeente.")
+@click.option("--gemeente", metavar="GEMEENTE", help="Naam of code. Standaard geen.")
 @click.option("--afspraak", metavar="ID", help="De afspraak. Standaard de enige die openstaat.")
 @click.option(
     "--beslispunt",
@@ -53,10 +53,14 @@ def _target(target: dict[str, Any]) -> str:
     type=PAIR,
     multiple=True,
     metavar="NR=CODE",
-    help="De conclusie op één beslispunt; mag vaker.",
+    help="De conclusie op één beslispunt; mag vaker. Standaard geen.",
 )
 @click.option(
-    "--set", "fields", type=PAIR, multiple=True, help="Een veld van de handeling; mag vaker."
+    "--set",
+    "fields",
+    type=PAIR,
+    multiple=True,
+    help="Een veld van de handeling; mag vaker. Standaard geen.",
 )
 @click.option(
     "--happened",
@@ -64,7 +68,7 @@ def _target(target: dict[str, Any]) -> str:
     help="De dag waarop het gebeurde (JJJJ-MM-DD). Standaard de dag van de "
     "vergadering, anders vandaag.",
 )
-@click.option("--remark", metavar="TEKST", help="Een opmerking of reden.")
+@click.option("--remark", metavar="TEKST", help="Een opmerking of reden. Standaard geen.")
 @click.option(
     "--version",
     "seen_version",
@@ -72,7 +76,11 @@ def _target(target: dict[str, Any]) -> str:
     metavar="N",
     help="De versie die u zag. Standaard de huidige; een oudere wordt geweigerd.",
 )
-@click.option("--command-id", metavar="ID", help="Een eigen kenmerk: tweemaal is eenmaal.")
+@click.option(
+    "--command-id",
+    metavar="ID",
+    help="Een eigen kenmerk: tweemaal is eenmaal. Standaard een nieuw.",
+)
 def act(
     kenmerk: str,
     action: str,

@@ -19,7 +19,11 @@ from workflow.cli.output import print_json, print_table, say
     required=True,
     help="Een veld, bijvoorbeeld onderwerp=…; mag vaker. Ook beslispunt_1=…, contactpersoon=…",
 )
-@click.option("--command-id", metavar="ID", help="Een eigen kenmerk: tweemaal is eenmaal.")
+@click.option(
+    "--command-id",
+    metavar="ID",
+    help="Een eigen kenmerk: tweemaal is eenmaal. Standaard een nieuw.",
+)
 def new(fields: tuple[tuple[str, str], ...], command_id: str | None) -> None:
     """Maak een voorstel zonder document; het begint als concept."""
     from workflow.services.new import new as make
@@ -39,7 +43,11 @@ def new(fields: tuple[tuple[str, str], ...], command_id: str | None) -> None:
     metavar="TITEL",
     help="De titel van het stuk. Standaard de bijlage met deze naam, anders ‘Stuk’ en een nummer.",
 )
-@click.option("--command-id", metavar="ID", help="Een eigen kenmerk: tweemaal is eenmaal.")
+@click.option(
+    "--command-id",
+    metavar="ID",
+    help="Een eigen kenmerk: tweemaal is eenmaal. Standaard een nieuw.",
+)
 def attach(kenmerk: str, file: str, title: str | None, command_id: str | None) -> None:
     """Voeg een stuk toe, of een nieuwe versie ervan."""
     data = Path(file).read_bytes()
@@ -57,9 +65,13 @@ def attach(kenmerk: str, file: str, title: str | None, command_id: str | None) -
 
 
 @command("list")
-@click.option("--state", metavar="TOESTAND", help="Alleen voorstellen in deze toestand.")
-@click.option("--overleg", metavar="OVERLEG", help="Alleen met een open punt in dit overleg.")
-@click.option("--open", "open_only", is_flag=True, help="Alleen lopende voorstellen.")
+@click.option("--state", metavar="TOESTAND", help="Alleen in deze toestand. Standaard alle.")
+@click.option(
+    "--overleg", metavar="OVERLEG", help="Alleen met een open punt in dit overleg. Standaard alle."
+)
+@click.option(
+    "--open", "open_only", is_flag=True, help="Alleen lopende voorstellen. Standaard uit."
+)
 def list_(state: str | None, overleg: str | None, open_only: bool) -> None:
     """Toon de voorstellen, het nieuwste eerst."""
     from workflow.services.dossier import overview
@@ -210,12 +222,16 @@ def council(kenmerk: str | None) -> None:
 
 
 @command("obligations")
-@click.option("--open", "open_only", is_flag=True, help="Alleen wat nog openstaat.")
-@click.option("--due-before", type=DAY, help="Alleen wat vóór deze dag (JJJJ-MM-DD) moet.")
-@click.option("--kenmerk", metavar="KENMERK", help="Alleen uit dit voorstel.")
-@click.option("--owner", metavar="FUNCTIE", help="Alleen van deze rol of functie.")
-@click.option("--overleg", metavar="OVERLEG", help="Alleen wat dit overleg moet behandelen.")
-@click.option("--gemeente", metavar="GEMEENTE", help="Alleen van deze gemeente.")
+@click.option("--open", "open_only", is_flag=True, help="Alleen wat nog openstaat. Standaard uit.")
+@click.option(
+    "--due-before", type=DAY, help="Alleen wat vóór deze dag (JJJJ-MM-DD) moet. Standaard alles."
+)
+@click.option("--kenmerk", metavar="KENMERK", help="Alleen uit dit voorstel. Standaard alles.")
+@click.option("--owner", metavar="FUNCTIE", help="Alleen van deze rol of functie. Standaard alles.")
+@click.option(
+    "--overleg", metavar="OVERLEG", help="Alleen wat dit overleg moet behandelen. Standaard alles."
+)
+@click.option("--gemeente", metavar="GEMEENTE", help="Alleen van deze gemeente. Standaard alles.")
 @click.option("--csv", "as_csv", is_flag=True, help="Als tabel voor een rekenblad. Standaard uit.")
 def obligations(
     open_only: bool,

@@ -21,7 +21,9 @@ class _Dutch:
         records = [record for param in params if (record := param.get_help_record(ctx))]
         if records:
             with formatter.section("Opties"):
-                formatter.write_dl(records)
+                formatter.write_dl(
+                    [(name, text.replace("required]", "verplicht]")) for name, text in records]
+                )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """'--help' explained in Dutch."""

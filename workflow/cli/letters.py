@@ -31,7 +31,11 @@ def list_() -> None:
 @command("link")
 @click.argument("letter_id", metavar="ID")
 @click.argument("kenmerk", metavar="KENMERK")
-@click.option("--command-id", metavar="ID", help="Een eigen kenmerk: tweemaal is eenmaal.")
+@click.option(
+    "--command-id",
+    metavar="ID",
+    help="Een eigen kenmerk: tweemaal is eenmaal. Standaard een nieuw.",
+)
 def link(letter_id: str, kenmerk: str, command_id: str | None) -> None:
     """Voeg een bewaarde brief bij een dossier."""
     from workflow.services.letters import link_letter

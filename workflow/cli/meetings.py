@@ -56,17 +56,23 @@ def show(meeting_id: str) -> None:
 @command("act")
 @click.argument("meeting_id", metavar="ID")
 @click.argument("action", metavar="HANDELING")
-@click.option("--set", "fields", type=PAIR, multiple=True, help="Een veld; mag vaker.")
+@click.option(
+    "--set", "fields", type=PAIR, multiple=True, help="Een veld; mag vaker. Standaard geen."
+)
 @click.option("--happened", type=DAY, help="De dag waarop het gebeurde. Standaard vandaag.")
-@click.option("--remark", metavar="TEKST", help="Een opmerking of reden.")
+@click.option("--remark", metavar="TEKST", help="Een opmerking of reden. Standaard geen.")
 @click.option(
     "--version",
     "seen_version",
     type=COUNT,
     metavar="N",
-    help="De versie die u zag.",
+    help="De versie die u zag. Standaard de huidige.",
 )
-@click.option("--command-id", metavar="ID", help="Een eigen kenmerk: tweemaal is eenmaal.")
+@click.option(
+    "--command-id",
+    metavar="ID",
+    help="Een eigen kenmerk: tweemaal is eenmaal. Standaard een nieuw.",
+)
 def act(meeting_id: str, action: str, **given: Any) -> None:
     """Verricht een handeling, zoals meld_gehouden of stel_besluitenlijst_vast."""
     from workflow.services.meeting import act_on_meeting

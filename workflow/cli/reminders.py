@@ -174,8 +174,15 @@ def on_time(first: dt.date, last: dt.date, as_csv: bool) -> None:
 @command("settle")
 @click.argument("key")
 @click.argument("outcome", type=click.Choice(("sent", "queued", "dropped")))
-@click.option("--reason", help="Waarop dit berust, in uw eigen woorden. Standaard niets.")
-@click.option("--to", "address", help="Bij queued: stuur de mail hierheen. Standaard als eerst.")
+@click.option(
+    "--reason", metavar="TEKST", help="Waarop dit berust, in uw eigen woorden. Standaard niets."
+)
+@click.option(
+    "--to",
+    "address",
+    metavar="ADRES",
+    help="Bij queued: stuur de mail hierheen. Standaard als eerst.",
+)
 def settle(key: str, outcome: str, reason: str | None, address: str | None) -> None:
     """Beslis over een mail die onzeker of mislukt is.
 

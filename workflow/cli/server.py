@@ -13,10 +13,17 @@ HOST, PORT = "127.0.0.1", 8000
 DEMO_DATABASE = "sqlite:///besluitroute-demo.db"
 
 _host = click.option(
-    "--host", default=HOST, show_default=True, help="Alleen een adres van deze computer zelf."
+    "--host",
+    default=HOST,
+    metavar="ADRES",
+    help=f"Alleen een adres van deze computer zelf. Standaard {HOST}.",
 )
 _port = click.option(
-    "--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="De poort."
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=PORT,
+    metavar="POORT",
+    help=f"Het nummer van de poort. Standaard {PORT}.",
 )
 
 

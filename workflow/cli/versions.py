@@ -106,7 +106,9 @@ def _say_cases(cases: Any) -> None:
     metavar="OUD=NIEUW",
     help="Een stap die in de nieuwe versie anders heet; mag vaker. Standaard: gelijke namen.",
 )
-@click.option("--reason", metavar="TEKST", help="Waarom. Verplicht zonder --dry-run.")
+@click.option(
+    "--reason", metavar="TEKST", help="Waarom. Verplicht zonder --dry-run; standaard geen."
+)
 @click.option("--dry-run", is_flag=True, help="Toon alleen wat er zou gebeuren. Standaard uit.")
 def migrate(
     route: str,

@@ -37,7 +37,9 @@ def open_engine(url: str) -> Engine:
             return _postgresql(parsed)
         if backend == "sqlite" and parsed.database not in (None, "", ":memory:"):
             return _sqlite(parsed)
-    except (ArgumentError, ImportError) as error:
+    except ArgumentError:
+        pass  # what the library says is English; the sentence below says how it should be
+    except ImportError as error:
         raise Surroundings(f"De database kan niet worden geopend: {error}.") from None
     raise Surroundings(
         "Het adres van de database is niet bekend. "
