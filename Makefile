@@ -4,9 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 DATABASE ?= besluitroute-demo.db
+MODULE ?= workflow/engine
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run browser test check format bench soak lock routes picture clean
+.PHONY: help setup run browser test check format bench soak mutants lock routes picture clean
 
 help: ## list these targets
 	@echo "Besluitroute: make <target>"
@@ -40,6 +41,10 @@ bench: $(STAMP) ## measure, and print what came out
 soak: $(STAMP) ## the long campaigns that `make test` samples: kills, concurrency
 	@$(BIN)/python -m pytest -m soak -q
 
+mutants: .venv/mutants ## put faults in the engine and see which no test finds (MODULE=workflow/engine/place.py: one file)
+	@$(BIN)/mutmut run --max-children 2 '$(subst /,.,$(MODULE:.py=)).*'
+	@$(BIN)/mutmut results
+
 routes: $(STAMP) ## draw the routes anew: docs/routes.md and the golden files of the tests
 	@$(BIN)/python -m tests.tools.routes
 
@@ -49,10 +54,19 @@ picture: browser ## draw the picture of the dossier page for the README
 lock: ## write requirements.lock from pyproject.toml (needs uv; remove it first to renew all)
 	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
 		--python-version 3.11 --extra postgresql --extra dev pyproject.toml -o requirements.lock
+	@test -e requirements-mutants.lock || cp requirements.lock requirements-mutants.lock
+	@uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
+		--python-version 3.11 --extra postgresql --extra dev --extra mutants \
+		-c requirements.lock pyproject.toml -o requirements-mutants.lock
 
 clean: ## remove what was made here: .venv, caches (never a database)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist mutants .mutmut-cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/mutants: $(STAMP) requirements-mutants.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes \
+		-r requirements-mutants.lock
+	@touch .venv/mutants
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

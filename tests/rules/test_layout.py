@@ -19,6 +19,7 @@ TOP = {
     "docs",
     "notifications",
     "pyproject.toml",
+    "requirements-mutants.lock",
     "requirements.lock",
     "tests",
     "workflow",

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.rules import source
 
 LOCK = Path("requirements.lock")
+WITH_MUTANTS = Path("requirements-mutants.lock")
 REASONS = Path("docs/decisions/0001-dependencies.md")
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*(\[[a-z,]+\])?==[\w.!+]+( ; [^\\/]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
@@ -24,7 +25,8 @@ def test_the_lock_holds_names_versions_and_hashes_and_nothing_else() -> None:
     """No address: the same lock serves behind any mirror, and the hash decides."""
     strange = [
         line
-        for line in source.text(LOCK).splitlines()
+        for lock in (LOCK, WITH_MUTANTS)
+        for line in source.text(lock).splitlines()
         if not PIN.fullmatch(line) and not HASH.fullmatch(line)
     ]
     assert strange == []
@@ -32,8 +34,17 @@ def test_the_lock_holds_names_versions_and_hashes_and_nothing_else() -> None:
 
 def test_every_direct_dependency_is_locked() -> None:
     """Set-up installs from the lock alone, so what is missing there is missing everywhere."""
-    locked = set(re.findall(r"^([a-z0-9._-]+)", source.text(LOCK), flags=re.MULTILINE))
+    locked = set(re.findall(r"^([a-z0-9._-]+)", source.text(WITH_MUTANTS), flags=re.MULTILINE))
     assert _direct() - locked == set()
+
+
+def test_what_only_mutants_need_changes_nothing_of_the_set_up() -> None:
+    """The second lock holds every line of the first, so `make mutants` tests the same versions."""
+    light, full = (
+        set(re.findall(r"^\S+==\S+", source.text(lock), flags=re.MULTILINE))
+        for lock in (LOCK, WITH_MUTANTS)
+    )
+    assert light < full
 
 
 def test_every_direct_dependency_has_a_reason() -> None:
