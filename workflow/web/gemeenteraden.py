@@ -6,34 +6,38 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from workflow.domain.permissions import Permission
+from workflow.domain.raadsinformatie import INFORM
 from workflow.web.page import page, register, requires
 from workflow.web.port import Json
-from workflow.web.route_picture import informed
+from workflow.web.route_picture import NO_PART, informed
+from workflow.web.words import first_upper, label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One voorstel across the gemeenten; a cell is None where the gemeente has no part."""
+    """One round of a voorstel across the gemeenten; a cell is None where one has no part."""
 
     kenmerk: str
     onderwerp: str
     cells: tuple[Json | None, ...]
-    done: int
-    total: int
+    summary: str  # "6 van 7 raden geïnformeerd", "colleges: 3 van 7 klaar"
     settled: bool
 
 
 @requires(Permission.LEZEN)
 def get_councils(request: Request) -> Response:
-    """The matrix: a line per voorstel, a column per gemeente; `?open=1` leaves out what is done."""
+    """The matrix: a line per voorstel and step, a column per gemeente.
+
+    `?open=1` leaves out what is done.
+    """
     held = register(request)
     open_only = bool(request.query_params.get("open"))
     found = held.council()
     gemeenten = sorted({row["gemeente"] for row in found})
-    by_case: dict[str, list[Json]] = {}
+    by_step: dict[tuple[str, str], list[Json]] = {}
     for row in found:
-        by_case.setdefault(row["kenmerk"], []).append(row)
-    lines = [_line(rows, gemeenten) for rows in by_case.values()]
+        by_step.setdefault((row["kenmerk"], row.get("stap") or ""), []).append(row)
+    lines = [_line(rows, gemeenten) for rows in by_step.values()]
     return page(
         request,
         "gemeenteraden.html",
@@ -45,13 +49,22 @@ def get_councils(request: Request) -> Response:
 
 
 def _line(rows: list[Json], gemeenten: list[str]) -> Line:
-    at = {row["gemeente"]: row for row in rows}
-    done, total = informed(rows)
+    newest = [row for row in rows if row.get("laatste", True)]
+    at = {row["gemeente"]: row for row in newest}
     return Line(
         kenmerk=rows[0]["kenmerk"],
         onderwerp=rows[0]["onderwerp"],
         cells=tuple(at.get(name) for name in gemeenten),
-        done=done,
-        total=total,
-        settled=all(row["klaar"] for row in rows),
+        summary=_summary(newest),
+        settled=all(row["klaar"] for row in newest),
     )
+
+
+def _summary(rows: list[Json]) -> str:
+    """How far it is; a round that asks for an answer names its step."""
+    if rows[0].get("deelroute", INFORM) == INFORM:
+        done, total = informed(rows)
+        return f"{done} van {total} raden geïnformeerd"
+    part = [row for row in rows if row["state"] not in NO_PART]
+    done = sum(1 for row in part if row["klaar"])
+    return f"{first_upper(label(rows[0]['stap']))}: {done} van {len(part)} klaar"
