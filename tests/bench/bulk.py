@@ -45,6 +45,7 @@ class Pattern:
     """A dossier to copy."""
 
     kenmerk: str
+    arrival: str  # the command id of its import
     ids: tuple[str, ...]
     days: tuple[str, ...]
     texts: dict[str, str]  # the words by their commitment
@@ -82,8 +83,10 @@ _TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 def _pattern(connection: sqlite3.Connection, kenmerk: str) -> Pattern:
     """A dossier, cut where its copies differ."""
     (own,) = connection.execute("SELECT id FROM voorstel WHERE kenmerk = ?", (kenmerk,)).fetchone()
-    query = "SELECT body FROM event WHERE stream = ? ORDER BY seq"
-    bodies = [body.decode() for (body,) in connection.execute(query, (f"voorstel/{own}",))]
+    query = "SELECT body, command_id FROM event WHERE stream = ? ORDER BY seq"
+    found_events = connection.execute(query, (f"voorstel/{own}",)).fetchall()
+    bodies = [body.decode() for body, _ in found_events]
+    arrival: str = found_events[0][1]
     found = {table: _rows_of(connection, table, own, kenmerk) for table in ROWS}
     whole = "\n".join([*bodies, repr(found)])
     ids = tuple(dict.fromkeys(_ID.findall(whole)))
@@ -93,9 +96,10 @@ def _pattern(connection: sqlite3.Connection, kenmerk: str) -> Pattern:
         for key, text in connection.execute("SELECT commitment, text FROM text")
         if key in whole and f'"actor":"{key}"' not in whole
     }
-    holes = [*ids, *days, *texts, kenmerk]
+    holes = [*ids, *days, *texts, kenmerk, arrival]
     return Pattern(
         kenmerk=kenmerk,
+        arrival=arrival,
         ids=ids,
         days=days,
         texts=texts,
@@ -140,7 +144,7 @@ class _Writer:
 
     def copy(self, pattern: Pattern, kenmerk: str, later: dt.timedelta) -> None:
         """One more dossier, some days later (or earlier) than the pattern."""
-        values = {pattern.kenmerk: kenmerk}
+        values = {pattern.kenmerk: kenmerk, pattern.arrival: f"import-{kenmerk}"}
         values |= {one: os.urandom(8).hex() for one in pattern.ids}
         for day in pattern.days:
             values[day] = (dt.date.fromisoformat(day) + later).isoformat()
@@ -169,7 +173,7 @@ class _Writer:
             self._frontier, closed = append(self._frontier, leaf)
             link = f'"{b64encode(leaf).decode()}"'
             stream = f"voorstel/{values[pattern.ids[0]]}"
-            command = f"{kenmerk}-{number - 2:03}" if number > 1 else None
+            command = f"{kenmerk}-{number - 2:03}" if number > 1 else f"import-{kenmerk}"
             self._add("event", (seq, stream, number, command, leaf, body))
             for node in closed:
                 self._add("tree_node", (node.level, node.index, node.hash))
