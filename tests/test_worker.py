@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.reminding import REPORT, Reminding, reminding
+from workflow.domain.errors import Conflict
 from workflow.worker import background_ticker
 
 PATIENCE = 30.0  # seconds; a busy machine starts slowly
@@ -47,6 +48,27 @@ def test_beside_the_pages_it_ticks_at_once(tmp_path: Path, folder: Path) -> None
         ticker.stop()
 
         assert Reminding(opened, folder).lines("queued") == []
+
+
+def test_a_draft_that_cannot_be_made_stops_no_mail(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cycle that is defined wrongly is logged; who had to hear something, hears it."""
+    monkeypatch.setattr("workflow.worker.make_due_drafts", _fails)
+    url = f"sqlite:///{tmp_path / 'besluitroute.db'}"
+    with reminding(url, folder, since="2024-06-12") as made:
+        opened = made.read(REPORT).at("2024-06-13").opened
+        ticker = background_ticker(opened, every=timedelta(hours=1))
+        ticker.start()
+        wait_for_mail(folder)
+        ticker.stop()
+
+        assert Reminding(opened, folder).lines("queued") == []
+
+
+def _fails(_: object) -> None:
+    """A draft that cannot be made."""
+    raise Conflict("Dit kan niet.")
 
 
 def test_a_tick_that_fails_does_not_end_the_clock(tmp_path: Path, folder: Path) -> None:

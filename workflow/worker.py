@@ -25,11 +25,11 @@ def background_ticker(opened: Register, *, every: timedelta = EVERY) -> Ticker:
     prepared: set[dt.date] = set()
 
     def tick() -> None:
+        run(session, post, by_clock=True, stop=ticker.stopping)
         if session.today() not in prepared:  # once a day, and again after a restart
-            make_due_drafts(session)
+            make_due_drafts(session)  # last: what cannot be made must stop no mail
             prepared.clear()
             prepared.add(session.today())
-        run(session, post, by_clock=True, stop=ticker.stopping)
 
     ticker = Ticker(tick, every=every)
     return ticker

@@ -212,9 +212,11 @@ def test_one_broken_list_raises_no_false_alarm_elsewhere(organisation: Organisat
 
 def test_a_list_that_loses_its_only_value_is_told_once(organisation: Organisation) -> None:
     """What the check leaves out itself is not reported as missing as well."""
-    organisation.replace("overleggen.yaml", "themas: [bescherming_en_opvang]", "themas: [B&O]")
+    organisation.replace("herinneringen.yaml", "dagen: [0]", "dagen: [nul]")
 
-    assert [problem.code for problem in organisation.check().problems] == ["ongeldige_vorm"]
+    assert [problem.line for problem in organisation.check().problems] == [
+        organisation.line("herinneringen.yaml", "dagen: [nul]")
+    ]
 
 
 def test_a_form_is_explained(organisation: Organisation) -> None:

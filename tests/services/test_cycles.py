@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.services.reminding import Reminding, reminding, shipped_rules
+from workflow.domain.errors import Surroundings
 from workflow.engine.definition_owed import ConceptVooraf, Cyclus, Gestopt
 from workflow.engine.rules import Rules
 from workflow.engine.standing import ordinals, periods_of
@@ -76,8 +78,46 @@ def test_the_draft_is_planned_back_from_that_meeting(register: Reminding) -> Non
     assert rows[:2] == [("do_sd", "2024-06-27"), ("pfho_go", "2024-07-11")]
 
 
+def test_four_clocks_at_the_same_moment_make_one_draft(register: Reminding) -> None:
+    """As many workers as wanted; each of them hears of the same voorstel."""
+    session = register.at("2024-05-02").opened.session
+
+    with ThreadPoolExecutor(4) as clocks:
+        made = [
+            one
+            for found in clocks.map(lambda _: make_due_drafts(session), range(4))
+            for one in found
+        ]
+
+    assert len({one.kenmerk for one in made}) == 1
+    assert session.reader.count("voorstel") == 1
+
+
+def test_a_draft_whose_clock_died_halfway_is_finished_by_the_next(
+    register: Reminding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The voorstel was made, its report not yet in preparation: no second voorstel, and no gap."""
+    session = register.at("2024-05-02").opened.session
+    with monkeypatch.context() as power:
+        power.setattr("workflow.services.cycles.perform", _dies)
+        with pytest.raises(Surroundings):
+            make_due_drafts(session)
+
+    (again,) = make_due_drafts(register.at("2024-05-03").opened.session)
+
+    row = _owed(register)
+    assert row is not None
+    assert (row["state"], row["afgedaan_door"]) == ("in_voorbereiding", again.kenmerk)
+    assert session.reader.count("voorstel") == 1
+
+
+def _dies(*_: object) -> None:
+    """The power goes between the two events."""
+    raise Surroundings("weg")
+
+
 def test_twice_is_once(register: Reminding) -> None:
-    """Also the next day, and when the first time ended between its two events."""
+    """Also the next day."""
     session = register.at("2024-05-02").opened.session
     first = make_due_drafts(session)
 

@@ -59,9 +59,20 @@ def due_drafts(session: Session) -> list[DueDraft]:
         one
         for one in _candidates(rules)
         if one.standing.owed.id in waiting
-        and one.standing.owed.period not in begun
         and _is_time(one, today, session.go_live)
+        and (one.standing.owed.period not in begun or _was_ours(session, one))
     ]
+
+
+def _was_ours(session: Session, one: DueDraft) -> bool:
+    """A clock made this draft and died before it said so of the report: that is still to do."""
+    with session.units() as uow:
+        return uow.act_by_command(_command(one)) is not None
+
+
+def _command(one: DueDraft) -> str:
+    """What makes the draft of a report happen once, whoever asks."""
+    return f"concept/{one.standing.owed.id}"
 
 
 def _candidates(rules: Rules) -> Iterator[DueDraft]:
@@ -118,14 +129,14 @@ def _make(session: Session, one: DueDraft) -> Answer:
             "route": one.cyclus.route,
             "beslispunten": _points(report.title),
         },
-        command_id=f"concept/{report.id}",
+        command_id=_command(one),
         finish=lambda dossier: _planned(dossier, one, session.rules),
     )
     asked = Act(
         kenmerk=report.id,
         action=PREPARES,
         fields={"door": answer.kenmerk},
-        command_id=f"concept/{report.id}/in_voorbereiding",
+        command_id=f"{_command(one)}/in_voorbereiding",
     )
     perform(session, asked)
     return answer
