@@ -134,6 +134,15 @@ class FakeRegister:
                                bron={"kenmerk": None, "beslispunten": []})  # fmt: skip
         return [sample.afspraak(), late]
 
+    def obligations_sheet(
+        self,
+        *,
+        open_only: bool = False,
+        overleg: str | None = None,
+        gemeente: str | None = None,
+    ) -> str:
+        return "Id\r\n" + "".join(f"{one['id']}\r\n" for one in self.obligations())
+
     def work(self) -> Json:
         if self.empty:
             return {"late": [], "this_week": [], "items": [], "running": [], "meetings": []}

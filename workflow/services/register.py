@@ -34,7 +34,7 @@ from workflow.services.migration_plan import Migration
 from workflow.services.reminder import Post
 from workflow.services.review import corrected
 from workflow.services.session import Session
-from workflow.services.sheets import on_time_sheet, reminder_sheet
+from workflow.services.sheets import on_time_sheet, owed_sheet, reminder_sheet
 from workflow.services.views import Json, paper_view
 
 File = tuple[str, bytes]
@@ -163,6 +163,16 @@ class LiveRegister:
     ) -> list[Json]:
         wanted = owed.Wanted(open_only=open_only, owner=owner, overleg=overleg, gemeente=gemeente)
         return owed.obligations(self.session, wanted)
+
+    def obligations_sheet(
+        self,
+        *,
+        open_only: bool = False,
+        overleg: str | None = None,
+        gemeente: str | None = None,
+    ) -> str:
+        found = self.obligations(open_only=open_only, overleg=overleg, gemeente=gemeente)
+        return owed_sheet(found)
 
     def work(self) -> Json:
         return work.work(self.session)

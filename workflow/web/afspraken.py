@@ -2,18 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from workflow.domain.permissions import Permission
-from workflow.services.sheets import owed_sheet
 from workflow.web.page import page, register, requires
 from workflow.web.port import Json
+from workflow.web.sheet import sheet_response
 from workflow.web.words import first_upper, label
 
 GROUPS = ("overleg", "eigenaar", "gemeente")
 _NOBODY = {"overleg": "Geen overleg genoemd", "eigenaar": "Geen eigenaar", "gemeente": "Alle"}
+
+
+class Wanted(TypedDict):
+    """Which afspraken: codes, or None for any."""
+
+    open_only: bool
+    overleg: str | None
+    gemeente: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +54,8 @@ def get_obligations(request: Request) -> Response:
 @requires(Permission.LEZEN)
 def get_sheet(request: Request) -> Response:
     """The same as a table for a spreadsheet; no cell of it is a formula."""
-    return Response(
-        owed_sheet(_rows(request, _asked(request))),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="afspraken.csv"'},
-    )
+    text = register(request).obligations_sheet(**_wanted(_asked(request)))
+    return sheet_response(text, "afspraken")
 
 
 def _asked(request: Request) -> dict[str, str]:
@@ -60,11 +66,16 @@ def _asked(request: Request) -> dict[str, str]:
 
 
 def _rows(request: Request, asked: dict[str, str]) -> list[Json]:
-    return register(request).obligations(
-        open_only=not asked["alle"],
-        overleg=asked["overleg"] or None,
-        gemeente=asked["gemeente"] or None,
-    )
+    return register(request).obligations(**_wanted(asked))
+
+
+def _wanted(asked: dict[str, str]) -> Wanted:
+    """The same for the register."""
+    return {
+        "open_only": not asked["alle"],
+        "overleg": asked["overleg"] or None,
+        "gemeente": asked["gemeente"] or None,
+    }
 
 
 def _grouped(rows: Sequence[Json], per: str) -> list[Group]:

@@ -11,6 +11,7 @@ from workflow.domain.permissions import Permission
 from workflow.web import reminder_period
 from workflow.web.errors import status_of
 from workflow.web.page import page, register, requires, takes_form
+from workflow.web.sheet import sheet_response
 
 STATUSES = ("planned", "queued", "sent", "skipped", "cancelled", "unsure", "failed")
 
@@ -58,12 +59,7 @@ def get_sheet(request: Request) -> Response:
         text = held.reminder_sheet(asked.first, asked.last, asked.filter)
     except InvalidField as wrong:
         return PlainTextResponse(wrong.reason, status_code=400)
-    name = f"herinneringen-{asked.first}-{asked.last}.csv"
-    return Response(
-        text.encode(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f"attachment; filename={name}"},
-    )
+    return sheet_response(text, f"herinneringen-{asked.first}-{asked.last}")
 
 
 def _show(

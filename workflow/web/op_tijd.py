@@ -13,6 +13,7 @@ from workflow.web import words
 from workflow.web.bars import bars
 from workflow.web.dates import read_date
 from workflow.web.page import page, register, requires
+from workflow.web.sheet import sheet_response
 
 LONGEST = timedelta(days=10 * 366)
 
@@ -54,10 +55,7 @@ def get_sheet(request: Request) -> Response:
         text = held.on_time_sheet(first, last)
     except InvalidField as wrong:
         return PlainTextResponse(wrong.reason, status_code=400)
-    name = f"attachment; filename=op-tijd-{first}-{last}.csv"
-    return Response(
-        text.encode(), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
-    )
+    return sheet_response(text, f"op-tijd-{first}-{last}")
 
 
 def _period(query: Mapping[str, str], today: date) -> tuple[date, date]:

@@ -118,6 +118,15 @@ class Register(Protocol):
     ) -> list[Json]:
         """`obligations`: the afspraken; of one owner, overleg or gemeente (codes) when given."""
 
+    def obligations_sheet(
+        self,
+        *,
+        open_only: bool = False,
+        overleg: str | None = None,
+        gemeente: str | None = None,
+    ) -> str:
+        """The same as a table for a spreadsheet."""
+
     def work(self) -> Json:
         """Mijn werk.
 
