@@ -253,3 +253,16 @@ def test_a_round_that_asks_for_a_decision_has_a_grid_of_its_own() -> None:
     assert grid.rows[0].answer == "24 maart 2026"
     assert (grid.rows[1].until, grid.rows[1].main) == ("17 april 2026", likely)
     assert round_in_words(dossier) == "1 van 2 colleges klaar. Nog open: Huizen."
+
+
+def test_facts_come_next_only_where_the_route_waits_for_one() -> None:
+    """Else they stand under 'Meer mogelijkheden', and the next act stays the first thing seen."""
+    asks = {"feit": "geld", "naam": "Kost het geld?", "waarde": None, "gevraagd": True}
+    fact = Act(action="leg_feiten_vast", label="Leg feiten vast", permitted=True, reasons=())
+    today = date(2024, 7, 2)
+
+    waiting = dossier_view.now(sample.dossier(feiten=[asks]), [fact], today)
+    idle = dossier_view.now(sample.dossier(feiten=[asks | {"gevraagd": False}]), [fact], today)
+
+    assert (waiting.others, waiting.rare) == ((fact,), ())
+    assert (idle.others, idle.rare) == ((), (fact,))

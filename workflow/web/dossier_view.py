@@ -137,17 +137,25 @@ def now(dossier: Json, acts: Sequence[Act], today: date) -> Now:
     row = up[0] if up else None
     own = [act for act in acts if _is_own(act, up)]
     allowed = [act for act in own if act.permitted]
-    common = _likely_first([act for act in allowed if act.action not in RARE], row, today)
+    rare = [act for act in allowed if _is_rare(act, dossier)]
+    common = _likely_first([act for act in allowed if act not in rare], row, today)
     main = next((act for act in common if act.action in FORWARD), None)
     return Now(
         situation=tuple(_situation(dossier, row, today)),
         main=main,
         others=tuple(act for act in common if act is not main),
-        rare=tuple(act for act in allowed if act.action in RARE),
+        rare=tuple(rare),
         refused=tuple(_refusals([act for act in own if not act.permitted])),
         councils=open_round(dossier, acts),
         ended=dossier["state"] in ENDED,
     )
+
+
+def _is_rare(act: Act, dossier: Json) -> bool:
+    """Done now and then; facts come next only where the route waits for one."""
+    if act.action == "leg_feiten_vast":
+        return not any(one["gevraagd"] for one in dossier.get("feiten", ()))
+    return act.action in RARE
 
 
 def _refusals(acts: Sequence[Act]) -> list[Refusal]:
