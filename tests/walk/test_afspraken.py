@@ -86,6 +86,23 @@ def test_a_promise_on_paper_becomes_an_afspraak_by_a_person(pilot: CommandLine) 
     assert "Kies uit: 1" in pilot.no(KENMERK, "neem_toezegging_over", toezegging="9")
 
 
+def test_a_person_writes_down_one_afspraak_after_another(pilot: CommandLine) -> None:
+    """Each under its own number, whatever its kind and however many there are already."""
+    pilot.act(KENMERK, "maak_afspraak", titel="Cijfers sturen", datum="2024-06-01")
+    pilot.act(KENMERK, "maak_afspraak", titel="Raden bijpraten", datum="2024-07-01")
+    pilot.act(KENMERK, "maak_afspraak", titel="Uitzoeken", soort="actie")
+    pilot.act(KENMERK, "neem_toezegging_over", toezegging="1", schuldeiser="raden")
+
+    made = pilot.ask("obligations", "--kenmerk", KENMERK)["afspraken"]
+    assert sorted(one["id"] for one in made) == [
+        f"actie-{KENMERK}-3",
+        f"toezegging-{KENMERK}-1",
+        f"toezegging-{KENMERK}-2",
+        f"toezegging-{KENMERK}-4",
+    ]
+    pilot.verified()
+
+
 def test_afspraken_are_found_by_who_must_act(proefperiode: CommandLine) -> None:
     """Per dossier, owner, overleg and gemeente, also as a table for a spreadsheet."""
     line = _decided(proefperiode)

@@ -34,6 +34,7 @@ from workflow.services.splitting import SPLITS, new_voorstel
 
 CONCLUDES, SETTLES, OFFERS = "leg_conclusie_vast", "doe_af", "bied_aan"
 OBJECTS = "maak_bezwaar"
+TAKES_DOWN = ("maak_afspraak", "neem_toezegging_over")  # under the next number of the voorstel
 _PERSONAL = frozenset({"tekst", "toelichting", "contactpersoon", FORCE})  # also in a correction
 
 
@@ -271,7 +272,7 @@ def _afspraken_for(
 ) -> tuple[Any, ...]:
     """Its own afspraken, and for a conclusion those of others that it may settle."""
     voorstel = dossier.voorstel
-    if known.machine == "afspraak":
+    if known.machine == "afspraak" or known.act.handeling in TAKES_DOWN:
         return uow.afspraken(voorstel.id)
     if known.act.handeling not in (CONCLUDES, OBJECTS):
         return ()
