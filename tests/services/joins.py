@@ -36,7 +36,7 @@ def kept_its_joins(
 
 def _done(dossier: Dossier, step: Stap, settled: Callable[[Raadsinformatie], bool]) -> bool:
     """Nothing of this step that concerns the whole voorstel is still to be done."""
-    if step.skipped:
+    if step.skipped or _does_not_concern(dossier, step):
         return True
     if step.per_gemeente:
         round_of = rows_at(dossier, step)
@@ -44,6 +44,14 @@ def _done(dossier: Dossier, step: Stap, settled: Callable[[Raadsinformatie], boo
         return bool(round_of) and len(ready) >= _needed(step.join, len(round_of))
     rows = [row for row in dossier.behandelingen if row.step == step.id]
     return not any(row.state in ("gepland", "geagendeerd") and not row.punten for row in rows)
+
+
+def _does_not_concern(dossier: Dossier, step: Stap) -> bool:
+    """A fact that was laid down leaves the step out; a fact that nobody knows does not."""
+    voorstel = dossier.voorstel
+    known = {one.fact: one.value for one in voorstel.facts or ()} | {"thema": voorstel.theme}
+    asked = {one.fact: one.values for one in step.only_if}
+    return any(known[fact] not in asked[fact] for fact in asked if known.get(fact) is not None)
 
 
 def _needed(join: str | None, total: int) -> int:
