@@ -13,6 +13,8 @@ from workflow.domain.deadlines import add_working_days
 from workflow.domain.dossier import Dossier
 from workflow.domain.permissions import Permission
 from workflow.domain.reminder_notices import OPEN_ROWS
+from workflow.engine.rules import Rules
+from workflow.engine.standing import Kind
 from workflow.services.facts import missing_papers, papers_due_of
 from workflow.services.owed import owed
 from workflow.services.reminder import Post, around_of, checked_period
@@ -32,12 +34,24 @@ SUBJECTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Rapportages",
             "Op tijd: behandeld uiterlijk op de afgesproken dag. Verschoven: die dag is verzet en "
             "nog niet voorbij of gehaald. Te laat: die dag ging voorbij zonder behandeling. "
-            "Geteld naar de afgesproken dag; wat vervallen is, telt niet mee.",
+            "Wat vervallen is, telt niet mee, en wat al voorbij was toen dit register in gebruik "
+            "kwam alleen als bekend is hoe het ging.",
         ),
-        "evaluatie": ("Evaluaties", "Geteld als de rapportages."),
+        "evaluatie": (
+            "Evaluaties",
+            "Op tijd: behandeld uiterlijk op de afgesproken dag. Verschoven en te laat: zoals bij "
+            "de rapportages.",
+        ),
         "toezegging": (
             "Toezeggingen, opdrachten, voorbehouden en acties",
-            "Geteld als de rapportages.",
+            "Op tijd: afgedaan uiterlijk op de afgesproken dag. Verschoven en te laat: zoals bij "
+            "de rapportages.",
+        ),
+        "bijdrage": (
+            "Lokale bijdragen aan een rapportage",
+            "Op tijd: de bijdrage van een gemeente is afgedaan uiterlijk op de eerste dag waarop "
+            "de rapportage behandeld kan worden. Te laat: zoals bij de rapportages. Een bijdrage "
+            "die pas met de rapportage zelf is afgedaan, telt niet mee.",
         ),
         "stukken": (
             "Stukken",
@@ -48,7 +62,8 @@ SUBJECTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "conclusie": (
             "Conclusies",
             "Op tijd: vastgelegd binnen twee werkdagen na de vergadering. Wat van papier is "
-            "overgenomen, telt niet mee, want dan is niet bekend wanneer het is opgeschreven.",
+            "overgenomen, telt niet mee, want dan is niet bekend wanneer het is opgeschreven. "
+            "Ook vergaderingen van voor de ingebruikname tellen niet mee.",
         ),
     }
 )
@@ -106,8 +121,14 @@ def _outcomes(session: Session, post: Post, period: Span) -> Iterator[Outcome]:
     units = {row["kenmerk"]: row["unit"] for row in session.reader.voorstellen()}
     for one in owed(session):
         day = one.window_to or one.due
-        if day is not None and day in period and (how := how_owed(one, day, today)):
-            yield Outcome(subject=_subject(one), unit=units.get(one.kenmerk) or NO_UNIT, how=how)
+        if day is None or day not in period:
+            continue
+        if how := how_owed(one, day, today, since=session.go_live):
+            yield Outcome(
+                subject=_subject(one, session.rules),
+                unit=units.get(one.kenmerk) or NO_UNIT,
+                how=how,
+            )
     around = around_of(session, post)
     spans = {"vergadering": period, "besluitdatum": period}
     for dossier in post.due.dossiers(spans):
@@ -119,13 +140,20 @@ def _outcomes(session: Session, post: Post, period: Span) -> Iterator[Outcome]:
                 yield Outcome(subject="stukken", unit=unit, how=how)
 
 
-def _subject(one: Afspraak) -> str:
+def _subject(one: Afspraak, rules: Rules) -> str:
     """Under which heading an afspraak is counted."""
+    by_itself = rules.standing.get(one.id)
+    if by_itself is not None and by_itself.kind is Kind.PART:
+        return str(Kind.PART)
     return one.soort if one.soort in SUBJECTS else "toezegging"
 
 
-def how_owed(one: Afspraak, day: dt.date, today: dt.date) -> str:
-    """How an afspraak went that is due on `day`; '' when that cannot be said yet, or it lapsed."""
+def how_owed(one: Afspraak, day: dt.date, today: dt.date, *, since: dt.date | None = None) -> str:
+    """How an afspraak went that is due on `day`; '' when that cannot be said yet, or it lapsed.
+
+    `since`: the day that the register came into use. What stands open from before it may have
+    been settled on paper.
+    """
     if one.state == _LAPSED:
         return ""
     if one.settled_on is not None:
@@ -133,7 +161,7 @@ def how_owed(one: Afspraak, day: dt.date, today: dt.date) -> str:
     if one.settled_by is not None:
         return ""  # settled, and nobody said when
     if day < today:
-        return LATE
+        return LATE if since is None or day >= since else ""
     return MOVED if one.slips else ""
 
 
@@ -144,6 +172,9 @@ def how_recorded(row: Behandeling, dossier: Dossier, period: Span, around: Aroun
     if day is None or day not in period or cancelled:
         return ""
     until = add_working_days(day, WITHIN, closed=around.calendar.closed)
+    since = around.office.go_live
+    if since is not None and until < since:
+        return ""  # before this register was in use
     if row.recorded_on is not None:
         return ON_TIME if row.recorded_on <= until else LATE
     under_way = dossier.voorstel.step(dossier.voorstel.state) is not None

@@ -75,25 +75,23 @@ def _by_itself(session: Session, stored: Mapping[str, Afspraak]) -> Iterator[Afs
         days = days_of(one.owed.period or "")
         if days is None or days[1] > horizon or one.owed.id in stored:
             continue
-        as_it_stands = _as_it_stands(one, reports.get(one.report or ""), treated)
-        reports[one.owed.id] = as_it_stands
-        yield as_it_stands
+        stands = as_it_stands(one, reports.get(one.report or ""), treated)
+        reports[one.owed.id] = stands
+        yield stands
 
 
-def _as_it_stands(
+def as_it_stands(
     one: Standing, report: Afspraak | None, treated: Sequence[Mapping[str, Any]]
 ) -> Afspraak:
-    """A standing afspraak: a report as paper settled it, a local part as its report."""
+    """A standing afspraak: a report as paper settled it, a local part with its report.
+
+    Nobody said when that part came in, so it has no day of its own.
+    """
     if one.kind is Kind.REPORT and one.cyclus is not None:
         return _settled_on_paper(one.owed, one.cyclus, treated)
     if report is None or report.state in OPEN:
         return one.owed
-    return replace(
-        one.owed,
-        state=report.state,
-        settled_by=report.settled_by,
-        settled_on=report.settled_on,
-    )
+    return replace(one.owed, state=report.state, settled_by=report.settled_by)
 
 
 def _settled_on_paper(
